@@ -1,0 +1,5 @@
+/// The `windtunnel` command.
+@NullMarked
+package io.windtunnel.cli;
+
+import org.jspecify.annotations.NullMarked;
