@@ -1,0 +1,23 @@
+package io.windtunnel.cloud.ports;
+
+import java.time.Duration;
+
+/// What runs on a machine once it has booted: a stand-in, or the template's own program.
+public interface Workload {
+    /// How long from launch until the machine answers, by this workload's own account; EC2 waits it out, in scenario
+    /// time, before [#start].
+    Duration boot(Machine machine);
+
+    /// Starts on the machine. Returns at once; a program that takes time to listen listens later.
+    Running start(Machine machine);
+
+    /// A started workload.
+    interface Running extends AutoCloseable {
+        /// Whether it still runs: false once its main process has ended by itself.
+        boolean alive();
+
+        /// Stops it at once, as a machine that loses its power.
+        @Override
+        void close();
+    }
+}

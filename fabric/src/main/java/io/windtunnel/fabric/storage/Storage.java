@@ -1,0 +1,24 @@
+package io.windtunnel.fabric.storage;
+
+import io.windtunnel.kernel.identity.Scope;
+import java.util.Set;
+
+/// Where services keep their state: tables by scope and name. One storage serves a whole cloud.
+///
+/// Thread safety: every method may be called from any thread.
+public interface Storage extends AutoCloseable {
+    /// The table `name` of `scope`; created empty when it is new. The same arguments give the same table.
+    /// `name` is `service.things`, such as `ec2.vpcs`; `type` is the record its values are.
+    <V extends Record> Table<V> table(Scope scope, String name, Class<V> type);
+
+    /// The scopes in which the table `name` has been opened or recovered.
+    Set<Scope> scopes(String name);
+
+    @Override
+    void close();
+
+    /// A storage that forgets everything when the process ends.
+    static Storage inMemory() {
+        return new MemoryStorage();
+    }
+}
