@@ -13,8 +13,8 @@ public sealed interface Progress {
         }
     }
 
-    /// Under way: the resource exists under `physicalId`; ask `next` again after `wait` of scenario time.
-    record Pending(String physicalId, Duration wait, Supplier<Progress> next) implements Progress {}
+    /// Under way: the resource exists under `physicalId`; ask `next` after `again` of scenario time.
+    record Pending(String physicalId, Duration again, Supplier<Progress> next) implements Progress {}
 
     /// Failed, with the reason the stack event will show. `physicalId` may be empty when nothing was created.
     record Failed(String physicalId, String reason) implements Progress {}
