@@ -1,0 +1,17 @@
+package io.windtunnel.wire;
+
+import io.windtunnel.kernel.identity.Scope;
+
+/// Who calls an operation, and from where.
+///
+/// @param scope the caller's account and the Region the call is for
+/// @param accessKeyId the access key the request was signed with, or an empty text when it was not signed
+/// @param requestId the id this call's response carries
+/// @param sourceAddress the caller's address, without a port
+/// @param userAgent the caller's `User-Agent`, or an empty text
+public record Call(Scope scope, String accessKeyId, String requestId, String sourceAddress, String userAgent) {
+    /// A call the cloud makes of itself, as CloudFormation does.
+    public static Call internal(Scope scope) {
+        return new Call(scope, "", "00000000-0000-0000-0000-000000000000", "127.0.0.1", "windtunnel");
+    }
+}

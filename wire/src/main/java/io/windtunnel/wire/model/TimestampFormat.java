@@ -1,0 +1,11 @@
+package io.windtunnel.wire.model;
+
+/// How a moment is written.
+public enum TimestampFormat {
+    /// `1985-04-12T23:20:50.52Z`
+    DATE_TIME,
+    /// `Tue, 29 Apr 2014 18:30:38 GMT`
+    HTTP_DATE,
+    /// Seconds since 1970, with a fraction where there is one.
+    EPOCH_SECONDS
+}
