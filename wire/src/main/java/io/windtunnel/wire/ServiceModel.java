@@ -40,8 +40,7 @@ public abstract class ServiceModel implements Shapes {
     ///
     /// @param name its name in Windtunnel
     /// @param namespace what stands before the hash in a JSON error's type
-    /// @param protocols every protocol it has spoken; the first is the one an error is told in when none can be
-    seen
+    /// @param protocols every protocol it has spoken; the first is its own
     /// @param targetPrefix what stands before the operation in `X-Amz-Target`, or empty
     /// @param xmlNamespace the namespace of its XML answers, or empty
     /// @param queryCompatible whether its JSON errors also carry their code of the query protocol
