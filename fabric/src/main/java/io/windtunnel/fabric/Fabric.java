@@ -5,7 +5,8 @@ import io.windtunnel.kernel.random.Ids;
 import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.kernel.time.Time;
 
-/// The ground a cloud stands on, handed to every service: time, chance, state, and (as they come) the network, names and
+/// The ground a cloud stands on, handed to every service: time, chance, state, and (as they come) the network, names
+/// and
 /// sandboxes.
 public record Fabric(Time time, RandomStreams random, Ids ids, Storage storage) implements AutoCloseable {
     /// A ground without sockets, for decisions under test.

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// Who offers what in this cloud. A service offers a capability once for the whole cloud, or for the ARNs of its service
+/// Who offers what in this cloud. A service offers a capability once for the whole cloud, or for the ARNs of its
+/// service
 /// name; its neighbours ask for it here and never import it.
 ///
 /// Thread safety: every method may be called from any thread.

@@ -5,7 +5,8 @@ import io.windtunnel.kernel.identity.Scope;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A machine as its workload sees it. `logicalId` is the CloudFormation logical id of the launch template or instance it
+/// A machine as its workload sees it. `logicalId` is the CloudFormation logical id of the launch template or instance
+/// it
 /// came from, and null when there is none; `host` is its stand on the network.
 public record Machine(
         String instanceId,

@@ -8,7 +8,8 @@ import java.util.SortedMap;
 ///
 /// Thread safety: every method may be called from any thread; recording does not block.
 public interface Metrics {
-    /// What a metric is called: namespace such as `AWS/ApplicationELB`, name such as `RequestCount`, and its dimensions.
+    /// What a metric is called: namespace such as `AWS/ApplicationELB`, name such as `RequestCount`, and its
+    /// dimensions.
     record Name(String namespace, String metric, SortedMap<String, String> dimensions) {}
 
     /// Takes samples of one metric. Samples are gathered into the minute in which they are recorded.

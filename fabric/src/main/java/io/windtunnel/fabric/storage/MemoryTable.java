@@ -38,7 +38,8 @@ final class MemoryTable<V extends Record> implements Table<V> {
 
     @Override
     public SequencedCollection<V> after(String key, int atMost) {
-        return List.copyOf(rows.tailMap(key, false).values().stream().limit(atMost).toList());
+        return List.copyOf(
+                rows.tailMap(key, false).values().stream().limit(atMost).toList());
     }
 
     @Override

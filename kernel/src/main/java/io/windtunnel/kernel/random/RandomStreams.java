@@ -3,7 +3,8 @@ package io.windtunnel.kernel.random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// Randomness by name: each use of chance draws from a stream of its own, so that a new draw in one place does not shift
+/// Randomness by name: each use of chance draws from a stream of its own, so that a new draw in one place does not
+/// shift
 /// another, and the same seed gives the same run.
 ///
 /// Thread safety: this class is immutable; a stream belongs to whoever asked for it and is not shared between threads.

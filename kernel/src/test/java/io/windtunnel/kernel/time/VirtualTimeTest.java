@@ -24,7 +24,8 @@ class VirtualTimeTest {
 
     @Test
     void aPeriodicTaskRunsAtEachMultipleUntilCancelled() {
-        Timer timer = time.every(Duration.ofSeconds(10), () -> seen.add(time.now().toString()));
+        Timer timer =
+                time.every(Duration.ofSeconds(10), () -> seen.add(time.now().toString()));
         time.advance(Duration.ofSeconds(35));
         timer.cancel();
         time.advance(Duration.ofSeconds(35));
