@@ -42,7 +42,8 @@ public interface Instances {
             Instant launchTime,
             boolean impaired) {}
 
-    /// A launch: `template` is a launch template's id, `templateVersion` a number, `$Latest` or `$Default`.
+    /// A launch. `template` is a launch template's id or name, `templateVersion` a number, `$Latest` or `$Default`.
+    /// `tags` are added to the template's own. The instances belong to the subnet's zone.
     record Order(
             String template,
             String templateVersion,
@@ -54,7 +55,11 @@ public interface Instances {
     /// A change of state; `reason` is EC2's state reason in words.
     record Change(Scope scope, View before, View after, String reason) {}
 
+    /// The instance; one that was terminated stays known for an hour of scenario time.
     Optional<View> find(Scope scope, String instanceId);
+
+    /// The instances that are not terminated and have this private address in this VPC: none or one.
+    Optional<View> at(Scope scope, String vpcId, String privateIp);
 
     /// Launches instances; returns their ids in order. All or nothing.
     ///
@@ -64,6 +69,15 @@ public interface Instances {
     /// Terminates instances; unknown and terminated ones are passed over.
     void terminate(Scope scope, Collection<String> instanceIds);
 
-    /// Calls `watcher` after every change of an instance's state or impairment.
+    /// Stops instances, for a warm pool or a failed-over site; those not running are passed over.
+    void stop(Scope scope, Collection<String> instanceIds);
+
+    /// Starts stopped instances; those not stopped are passed over.
+    ///
+    /// @throws io.windtunnel.wire.AwsException `InsufficientInstanceCapacity` when their zone has no power
+    void start(Scope scope, Collection<String> instanceIds);
+
+    /// Calls `watcher` after every change of an instance's state or impairment, in the order of the changes of one
+    /// instance, with no lock held. It must return soon.
     void watch(Consumer<Change> watcher);
 }

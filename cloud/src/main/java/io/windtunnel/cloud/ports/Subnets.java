@@ -2,33 +2,45 @@ package io.windtunnel.cloud.ports;
 
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.identity.Zone;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Subnets and security groups, as the services that place network interfaces in them see them. EC2 offers it; a load
-/// balancer places a node in each of its subnets by it.
+/// Subnets and the addresses in them, as the services that put nodes into a VPC see them. EC2 offers it; load balancers
+/// and Auto Scaling ask it.
 ///
 /// Thread safety: every method may be called from any thread.
 public interface Subnets {
-    /// A subnet. `freeAddresses` counts those of its IPv4 block that nothing holds.
-    record View(String subnetId, String vpcId, Zone zone, String cidr, int freeAddresses) {}
+    /// A subnet. `toInternet` is true when its route table sends 0.0.0.0/0 to an internet gateway: a public subnet.
+    record Subnet(String subnetId, String vpcId, Zone zone, String cidrBlock, boolean toInternet) {}
 
-    Optional<View> find(Scope scope, String subnetId);
+    /// A network interface that belongs to a service. `publicIp` is null when none was asked for.
+    record Interface(
+            String interfaceId,
+            Subnet subnet,
+            String privateIp,
+            @Nullable String publicIp) {}
 
-    /// Whether there is such a VPC.
-    boolean hasVpc(Scope scope, String vpcId);
+    Optional<Subnet> find(Scope scope, String subnetId);
 
-    /// The VPC a security group belongs to; empty when there is no such group.
+    /// The default subnet of a zone, where things go that name a zone and no subnet.
+    Optional<Subnet> defaultIn(Scope scope, Zone zone);
+
+    /// The VPC of a security group; empty when there is no such group.
     Optional<String> vpcOfSecurityGroup(Scope scope, String groupId);
 
     /// The id of a VPC's default security group; empty when there is no such VPC.
     Optional<String> defaultSecurityGroup(Scope scope, String vpcId);
 
-    /// Takes a free private address of the subnet for a network interface of another service; `description` is what
-    /// EC2 shows for it, such as `ELB app/my-balancer/50dc6c495c0c9188`.
+    /// Takes an address in a subnet for a service's own use, such as a load balancer's node. The subnet cannot be
+    /// deleted until it is given back. The description is shown by `DescribeNetworkInterfaces`.
     ///
-    /// @throws io.windtunnel.wire.AwsException `InsufficientFreeAddressesInSubnet` when none is left
-    String takeAddress(Scope scope, String subnetId, String description);
+    /// @throws io.windtunnel.wire.AwsException `InsufficientFreeAddressesInSubnet`, `InvalidSubnetID.NotFound`
+    Interface attach(Scope scope, String subnetId, List<String> groupIds, String description, boolean publicAddress);
 
-    /// Gives back an address taken with [#takeAddress]; unknown ones are passed over.
-    void giveBack(Scope scope, String subnetId, String address);
+    /// Gives the address back; an unknown one is passed over.
+    void detach(Scope scope, String interfaceId);
+
+    /// Puts other security groups on a service's interface.
+    void regroup(Scope scope, String interfaceId, List<String> groupIds);
 }
