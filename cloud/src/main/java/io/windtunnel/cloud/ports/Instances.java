@@ -2,6 +2,7 @@ package io.windtunnel.cloud.ports;
 
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.wire.AwsException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +53,21 @@ public interface Instances {
             @Nullable String instanceType,
             Map<String, String> tags) {}
 
+    /// A launch that brings its own settings instead of a template's, as Auto Scaling's launch configurations do.
+    /// `userData` is in base 64, as in `RunInstances`; `instanceProfile` a name or an ARN; null where
+    /// nothing is said.
+    record Direct(
+            String imageId,
+            String instanceType,
+            @Nullable String keyName,
+            List<String> securityGroupIds,
+            @Nullable String userData,
+            @Nullable String instanceProfile,
+            @Nullable Boolean associatePublicIpAddress,
+            String subnetId,
+            int count,
+            Map<String, String> tags) {}
+
     /// A change of state; `reason` is EC2's state reason in words.
     record Change(Scope scope, View before, View after, String reason) {}
 
@@ -63,8 +79,13 @@ public interface Instances {
 
     /// Launches instances; returns their ids in order. All or nothing.
     ///
-    /// @throws io.windtunnel.wire.AwsException EC2's own refusal, such as `InsufficientInstanceCapacity`
+    /// @throws AwsException EC2's own refusal, such as `InsufficientInstanceCapacity`
     List<String> launch(Scope scope, Order order);
+
+    /// Launches instances from settings of their own; otherwise as [#launch(Scope, Order)].
+    default List<String> launch(Scope scope, Direct order) {
+        throw AwsException.notBuilt("ec2", "RunInstances", "a launch configuration's launch");
+    }
 
     /// Terminates instances; unknown and terminated ones are passed over.
     void terminate(Scope scope, Collection<String> instanceIds);
@@ -74,7 +95,7 @@ public interface Instances {
 
     /// Starts stopped instances; those not stopped are passed over.
     ///
-    /// @throws io.windtunnel.wire.AwsException `InsufficientInstanceCapacity` when their zone has no power
+    /// @throws AwsException `InsufficientInstanceCapacity` when their zone has no power
     void start(Scope scope, Collection<String> instanceIds);
 
     /// Calls `watcher` after every change of an instance's state or impairment, in the order of the changes of one
