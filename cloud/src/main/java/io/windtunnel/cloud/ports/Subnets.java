@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: every method may be called from any thread.
 public interface Subnets {
-    /// A subnet. `toInternet` is true when its route table sends 0.0.0.0/0 to an internet gateway: a public subnet.
-    record Subnet(String subnetId, String vpcId, Zone zone, String cidrBlock, boolean toInternet) {}
+    /// A subnet. `freeAddresses` counts those of its IPv4 block that nothing holds; `toInternet` is true when its route
+    /// table sends 0.0.0.0/0 to an internet gateway: a public subnet.
+    record Subnet(String subnetId, String vpcId, Zone zone, String cidrBlock, int freeAddresses, boolean toInternet) {}
 
     /// A network interface that belongs to a service. `publicIp` is null when none was asked for.
     record Interface(
@@ -25,6 +26,8 @@ public interface Subnets {
 
     /// The default subnet of a zone, where things go that name a zone and no subnet.
     Optional<Subnet> defaultIn(Scope scope, Zone zone);
+
+    boolean hasVpc(Scope scope, String vpcId);
 
     /// The VPC of a security group; empty when there is no such group.
     Optional<String> vpcOfSecurityGroup(Scope scope, String groupId);
