@@ -11,6 +11,10 @@ public interface Workload {
     /// Starts on the machine. Returns at once; a program that takes time to listen listens later.
     Running start(Machine machine);
 
+    /// The machine was terminated: what it kept for a next start (its disk) is forgotten. Called after its
+    /// [Running#close], never for a machine that is only stopped.
+    default void erase(Machine machine) {}
+
     /// A started workload.
     interface Running extends AutoCloseable {
         /// Whether it still runs: false once its main process has ended by itself.
