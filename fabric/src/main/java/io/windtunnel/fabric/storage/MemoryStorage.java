@@ -10,6 +10,8 @@ final class MemoryStorage implements Storage {
     private record Key(Scope scope, String name) {}
 
     private final ConcurrentHashMap<Key, MemoryTable<?>> tables = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, MemoryLog> logs = new ConcurrentHashMap<>();
+    private final MemoryBlobs blobs = new MemoryBlobs();
 
     @Override
     @SuppressWarnings("unchecked") // a table's name determines its type: the service that owns the name owns the record
@@ -23,6 +25,16 @@ final class MemoryStorage implements Storage {
                 .filter(key -> key.name.equals(name))
                 .map(Key::scope)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Log log(Scope scope, String name) {
+        return logs.computeIfAbsent(new Key(scope, name), _ -> new MemoryLog());
+    }
+
+    @Override
+    public Blobs blobs() {
+        return blobs;
     }
 
     @Override

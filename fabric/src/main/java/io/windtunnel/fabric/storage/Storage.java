@@ -1,9 +1,11 @@
 package io.windtunnel.fabric.storage;
 
 import io.windtunnel.kernel.identity.Scope;
+import java.nio.file.Path;
 import java.util.Set;
 
-/// Where services keep their state: tables by scope and name. One storage serves a whole cloud.
+/// Where services keep their state: tables, ordered logs and blobs, by scope and name. One storage serves a whole
+/// cloud.
 ///
 /// Thread safety: every method may be called from any thread.
 public interface Storage extends AutoCloseable {
@@ -14,11 +16,25 @@ public interface Storage extends AutoCloseable {
     /// The scopes in which the table `name` has been opened or recovered.
     Set<Scope> scopes(String name);
 
+    /// The ordered log `name` of `scope`; created empty when it is new.
+    Log log(Scope scope, String name);
+
+    /// The blobs of this storage.
+    Blobs blobs();
+
     @Override
     void close();
 
     /// A storage that forgets everything when the process ends.
     static Storage inMemory() {
         return new MemoryStorage();
+    }
+
+    /// A storage in `directory` (created when missing), where an acknowledged change survives a crash.
+    ///
+    /// @throws StorageException when the directory is in use by another process, cannot be written, or holds a log
+    ///     that is damaged before its end
+    static Storage in(Path directory) {
+        return DirectoryStorage.open(directory, WriteAheadLog.Sizes.USUAL);
     }
 }
