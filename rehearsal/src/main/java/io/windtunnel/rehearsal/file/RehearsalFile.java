@@ -1,0 +1,127 @@
+package io.windtunnel.rehearsal.file;
+
+import io.windtunnel.kernel.identity.Region;
+import io.windtunnel.rehearsal.plan.Design;
+import io.windtunnel.rehearsal.plan.Promise;
+import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.plan.StandInPlan;
+import io.windtunnel.rehearsal.plan.Strike;
+import io.windtunnel.rehearsal.plan.TrafficPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A rehearsal file, read. Its parts are bound by [StandInReader], [TrafficReader] and [ScriptReader].
+public final class RehearsalFile {
+    /// The name looked for when a folder is given.
+    public static final String DEFAULT_NAME = "rehearsal.yaml";
+
+    /// The largest file that is read, in bytes.
+    private static final long MOST_BYTES = 1 << 20;
+
+    private static final List<String> FIELDS =
+            List.of("rehearsal", "region", "speed", "seed", "designs", "stand-ins", "traffic", "faults", "promises");
+
+    private RehearsalFile() {}
+
+    /// The file meant by `path`: itself, or `rehearsal.yaml` in a folder.
+    public static Path locate(Path path) {
+        return Files.isDirectory(path) ? path.resolve(DEFAULT_NAME) : path;
+    }
+
+    /// Reads the file at `path` (or `rehearsal.yaml` in that folder).
+    ///
+    /// @throws BadFile naming every line that cannot be read, and what was expected there
+    /// @throws IOException when the file itself cannot be read
+    public static RehearsalPlan read(Path path) throws BadFile, IOException {
+        Path file = locate(path);
+        if (Files.size(file) > MOST_BYTES)
+            throw new BadFile(List.of(new Problem(file.toString(), 1, 1, "larger than " + MOST_BYTES + " bytes")));
+        return parse(Files.readString(file), file);
+    }
+
+    /// Reads `text` as the file at `file`, by whose folder its paths go.
+    public static RehearsalPlan parse(String text, Path file) throws BadFile {
+        Problems problems = new Problems(file.toString());
+        Node root = YamlReader.read(text, problems);
+        Fields fields = Fields.of(root, problems, FIELDS);
+        RehearsalPlan plan = fields == null ? null : bind(fields, problems, file);
+        problems.throwIfAny();
+        if (plan == null) throw new IllegalStateException("no plan and no problem");
+        return plan;
+    }
+
+    private static @Nullable RehearsalPlan bind(Fields fields, Problems problems, Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null) throw new IllegalArgumentException("a file stands in a folder");
+        fields.require("designs", "at least one design, such as `two-zones: { template: site.yaml }`");
+        String stem = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+        String title = fields.text("rehearsal", stem);
+        Region region = fields.read("region", "a Region, such as `us-east-1`", Region::new, Region.US_EAST_1);
+        double speed = fields.read("speed", "a number, such as `1`", RehearsalFile::speed, 1.0);
+        long seed = fields.read("seed", "a whole number", Long::parseLong, RehearsalPlan.DEFAULT_SEED);
+        List<Design> designs = fields.named(
+                "designs",
+                "designs by name, such as `two-zones: { template: site.yaml }`",
+                (name, entry) -> design(name, entry, problems, folder));
+        List<StandInPlan> standIns = new StandInReader(problems).read(fields);
+        List<TrafficPlan> traffic = new TrafficReader(problems, region, folder).read(fields);
+        ScriptReader script = new ScriptReader(problems, region);
+        List<Strike> faults = script.faults(fields);
+        List<Promise> promises = script.promises(fields);
+        if (designs.isEmpty()) {
+            if (fields.has("designs")) problems.add(fields.at(), "no design can be run");
+            return null;
+        }
+        return new RehearsalPlan(title, region, speed, seed, designs, standIns, traffic, faults, promises);
+    }
+
+    private static double speed(String text) {
+        double speed = Double.parseDouble(text);
+        if (!(speed > 0 && speed <= RehearsalPlan.MOST_SPEED))
+            throw new IllegalArgumentException("scenario seconds per wall second: above 0, at most 100");
+        return speed;
+    }
+
+    private static @Nullable Design design(String name, Node.Entry entry, Problems problems, Path folder) {
+        Fields fields = Fields.of(entry.value(), problems, List.of("template", "parameters"));
+        if (fields == null) return null;
+        fields.require("template", "the path of a CloudFormation template, from the rehearsal file's folder");
+        Path template = fields.read("template", "the path of a template", text -> template(folder, text));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        fields.named("parameters", "parameters by name, such as `Zones: 2`", (key, value) -> {
+            String text = parameter(fields, value.value());
+            return text == null ? null : parameters.put(key, text);
+        });
+        if (template == null) return null;
+        try {
+            return new Design(name, template, parameters);
+        } catch (IllegalArgumentException refused) {
+            problems.add(entry.keyAt(), "found `" + name + "`, expected " + refused.getMessage());
+            return null;
+        }
+    }
+
+    private static Path template(Path folder, String text) {
+        Path template = folder.resolve(text).normalize();
+        if (!Files.isRegularFile(template))
+            throw new IllegalArgumentException("a template that exists: there is no " + template);
+        return template;
+    }
+
+    /// A parameter's value; a list is joined by commas, as CloudFormation takes it.
+    private static @Nullable String parameter(Fields fields, Node value) {
+        if (value instanceof Node.Scalar scalar) return scalar.text();
+        if (!(value instanceof Node.Sequence list))
+            return fields.read(value, "a value or a list of values", one -> one);
+        return list.items().stream()
+                .map(item -> fields.read(item, "a value", one -> one))
+                .map(text -> text == null ? "" : text)
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,94 @@
+package io.windtunnel.rehearsal.file;
+
+import io.windtunnel.rehearsal.plan.Behaviour;
+import io.windtunnel.rehearsal.plan.Distribution;
+import io.windtunnel.rehearsal.plan.RequestPattern;
+import io.windtunnel.rehearsal.plan.StandInPlan;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Binds `stand-ins:`.
+final class StandInReader {
+    private static final List<String> FIELDS = List.of("listen", "boot", "serve", "otherwise");
+    private static final List<String> BEHAVIOUR =
+            List.of("on", "take", "workers", "queue", "status", "headers", "body");
+    private static final String TIME = "a time, such as `20 ms`";
+
+    private final Problems problems;
+
+    StandInReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    List<StandInPlan> read(Fields root) {
+        return root.named("stand-ins", "stand-ins by logical id, such as `WebServer: { listen: 8080 }`", this::standIn);
+    }
+
+    private @Nullable StandInPlan standIn(String logicalId, Node.Entry entry) {
+        Fields fields = Fields.of(entry.value(), problems, FIELDS);
+        if (fields == null) return null;
+        int listen = fields.read("listen", "a port, such as `8080`", StandInReader::port, StandInPlan.DEFAULT_PORT);
+        Distribution boot = fields.read("boot", TIME, Distribution::parse, Distribution.NONE);
+        int otherwise = fields.read("otherwise", "an HTTP status, such as `404`", StandInReader::status, 200);
+        List<Behaviour> serve = new ArrayList<>();
+        for (Node item : fields.items("serve")) {
+            Behaviour behaviour = behaviour(item);
+            if (behaviour != null) serve.add(behaviour);
+        }
+        return new StandInPlan(logicalId, listen, boot, serve, otherwise);
+    }
+
+    private @Nullable Behaviour behaviour(Node item) {
+        Fields fields = Fields.of(item, problems, BEHAVIOUR, List.of("steps"));
+        if (fields == null) return null;
+        fields.items("steps").forEach(this::step);
+        fields.require("on", "the request it answers, such as `GET /`");
+        RequestPattern on = fields.read("on", "a request, such as `GET /orders/{id}`", RequestPattern::parse);
+        Distribution take = fields.read("take", TIME, Distribution::parse, Distribution.NONE);
+        int workers = fields.read("workers", "a whole number above zero", StandInReader::workers, 0);
+        int queue = fields.read("queue", "a whole number", StandInReader::bounded, Behaviour.DEFAULT_QUEUE);
+        int status = fields.read("status", "an HTTP status, such as `200`", StandInReader::status, 200);
+        if (on == null) return null;
+        return new Behaviour(
+                on,
+                take,
+                workers,
+                queue,
+                status,
+                fields.texts("headers", "headers by name, such as `Cache-Control: no-store`"),
+                fields.text("body", "ok\n"));
+    }
+
+    /// A step through a data plane: named, so that the reader knows which one is missing.
+    private void step(Node step) {
+        if (step instanceof Node.Mapping mapping)
+            mapping.entries().forEach((name, entry) -> problems.notBuilt(entry.keyAt(), "step `" + name + "`"));
+        else problems.unexpected(step, "a step, such as `get: { cache: Sessions }`");
+    }
+
+    private static int port(String text) {
+        int port = Integer.parseInt(text);
+        if (port < 1 || port > 65_535) throw new IllegalArgumentException("a port from 1 to 65535");
+        return port;
+    }
+
+    private static int status(String text) {
+        int status = Integer.parseInt(text);
+        if (status < 200 || status > 599) throw new IllegalArgumentException("an HTTP status from 200 to 599");
+        return status;
+    }
+
+    private static int workers(String text) {
+        int workers = bounded(text);
+        if (workers < 1) throw new IllegalArgumentException("at least one worker");
+        return workers;
+    }
+
+    private static int bounded(String text) {
+        int value = Integer.parseInt(text);
+        if (value < 0 || value > Behaviour.MOST)
+            throw new IllegalArgumentException("a whole number of at most " + Behaviour.MOST);
+        return value;
+    }
+}

@@ -1,0 +1,47 @@
+package io.windtunnel.rehearsal.plan;
+
+import java.util.List;
+
+/// Which requests a behaviour answers: a method and a path such as `GET /orders/{id}`; `*` stands for any method or, at
+/// the end of the path, for the rest of it. The query string does not matter.
+public record RequestPattern(String method, List<String> segments, boolean open) {
+    public RequestPattern {
+        if (!method.matches("\\*|[A-Z]+")) throw new IllegalArgumentException("an HTTP method in capitals, or *");
+        segments = List.copyOf(segments);
+    }
+
+    /// Reads `GET /orders/{id}`, `* /static/*` or `/health` (any method).
+    public static RequestPattern parse(String text) {
+        String[] words = text.strip().split("\\s+");
+        String path = words[words.length - 1];
+        if (words.length > 2 || !path.startsWith("/"))
+            throw new IllegalArgumentException("a method and a path, such as `GET /orders/{id}`");
+        boolean open = path.endsWith("/*");
+        String fixed = open ? path.substring(0, path.length() - 2) : path;
+        if (fixed.contains("*")) throw new IllegalArgumentException("a `*` only at the end of the path");
+        List<String> segments = open && fixed.isEmpty() ? List.of() : split(fixed);
+        return new RequestPattern(words.length == 2 ? words[0] : "*", segments, open);
+    }
+
+    /// Whether a request is meant. `target` is the request's path, with or without a query string.
+    public boolean matches(String requestMethod, String target) {
+        if (!method.equals("*") && !method.equals(requestMethod)) return false;
+        int query = target.indexOf('?');
+        List<String> asked = split(query < 0 ? target : target.substring(0, query));
+        if (open ? asked.size() < segments.size() : asked.size() != segments.size()) return false;
+        for (int i = 0; i < segments.size(); i++) {
+            String wanted = segments.get(i);
+            if (!(wanted.startsWith("{") && wanted.endsWith("}")) && !wanted.equals(asked.get(i))) return false;
+        }
+        return true;
+    }
+
+    private static List<String> split(String path) {
+        return List.of(path.substring(path.startsWith("/") ? 1 : 0).split("/", -1));
+    }
+
+    @Override
+    public String toString() {
+        return method + " /" + String.join("/", segments) + (open ? "/*" : "");
+    }
+}

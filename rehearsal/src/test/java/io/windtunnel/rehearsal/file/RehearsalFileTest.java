@@ -1,0 +1,179 @@
+package io.windtunnel.rehearsal.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.windtunnel.kernel.identity.Place;
+import io.windtunnel.kernel.identity.Region;
+import io.windtunnel.rehearsal.plan.Distribution;
+import io.windtunnel.rehearsal.plan.Fault;
+import io.windtunnel.rehearsal.plan.Metric;
+import io.windtunnel.rehearsal.plan.Pacing;
+import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Reading a rehearsal file: what it means, and what is said of one that means nothing.
+class RehearsalFileTest {
+    private static final String WHOLE = """
+            rehearsal: Survive
+            region: eu-west-1
+            speed: 2
+            seed: 7
+            designs:
+              two: { template: site.yaml, parameters: { Zones: 2, Subnets: [a, b] } }
+            stand-ins:
+              WebServer:
+                listen: 80
+                boot: 45 s
+                serve:
+                  - on: GET /
+                    take: p50 20 ms p99 200 ms
+                    workers: 1
+                  - on: /orders/{id}
+                    take: 5 ms
+                    status: 201
+                    headers: { X-Shop: "1" }
+            traffic:
+              shoppers:
+                to: "{SiteUrl}"
+                from: b
+                send:
+                  - { request: GET /, weight: 3 }
+                  - "POST /orders/{zipf 1..1000}"
+                rate: [ 100/s for 60 s, 100/s..1k/s over 2 min ]
+                pacing: poisson
+                timeout: 2 s
+            faults:
+              - { at: 20 s, for: 20 s, do: zone-outage, zone: a }
+            promises:
+              - availability >= 99.9 %
+              - p99.9 <= 250 ms
+              - missed <= 10
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void template() throws IOException {
+        Files.writeString(folder.resolve("site.yaml"), "Resources: {}");
+    }
+
+    private RehearsalPlan parse(String text) throws BadFile {
+        return RehearsalFile.parse(text, folder.resolve("rehearsal.yaml"));
+    }
+
+    @Test
+    void means_what_it_says() throws BadFile {
+        RehearsalPlan plan = parse(WHOLE);
+
+        assertThat(plan.title()).isEqualTo("Survive");
+        assertThat(plan.region()).isEqualTo(new Region("eu-west-1"));
+        assertThat(plan.speed()).isEqualTo(2);
+        assertThat(plan.seed()).isEqualTo(7);
+        assertThat(plan.designs().getFirst().parameters()).isEqualTo(Map.of("Zones", "2", "Subnets", "a,b"));
+        var standIn = plan.standIns().getFirst();
+        assertThat(standIn.boot()).isEqualTo(new Distribution.Constant(Duration.ofSeconds(45)));
+        assertThat(standIn.serve().get(0).take()).isInstanceOf(Distribution.Lognormal.class);
+        assertThat(standIn.serve().get(1).on().matches("PUT", "/orders/8?x=1")).isTrue();
+        assertThat(standIn.serve().get(1).workers()).isZero();
+        var shoppers = plan.traffic().getFirst();
+        assertThat(shoppers.from()).isEqualTo(Place.in(new Region("eu-west-1").zone("b")));
+        assertThat(shoppers.pacing()).isEqualTo(Pacing.POISSON);
+        assertThat(shoppers.rate().total()).isEqualTo(6_000 + 66_000);
+        assertThat(shoppers.send()).hasSize(2);
+        assertThat(plan.windLasts()).isEqualTo(Duration.ofSeconds(180));
+        assertThat(plan.faults().getFirst().fault()).isEqualTo(new Fault.ZoneOutage(new Region("eu-west-1").zone("a")));
+        assertThat(plan.promises())
+                .extracting(promise -> promise.metric())
+                .containsExactly(Metric.AVAILABILITY, Metric.P99_9, Metric.MISSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rehearsal: Survive        | rehersal: x                | 1  | 1  | found `rehersal`, expected one of rehearsal, region, speed, seed, designs, stand-ins, traffic, faults, promises; did you mean `rehearsal`?
+            region: eu-west-1         | region: mars               | 2  | 9  | not a Region code: mars
+            speed: 2                  | speed: 0                   | 3  | 8  | found `0`, expected scenario seconds per wall second: above 0, at most 100
+            seed: 7                   | seed: x                    | 4  | 7  | found `x`, expected a whole number
+            template: site.yaml,      | template: none.yaml,       | 6  | 20 | found `none.yaml`, expected a template that exists
+            listen: 80                | listen: 99999              | 9  | 13 | found `99999`, expected a port from 1 to 65535
+            boot: 45 s                | boot: 45                   | 10 | 11 | found `45`, expected a time with its unit, such as `45 s`, `20 ms` or `2 min`
+            take: p50 20 ms p99 200 ms | take: 20 lightyears       | 13 | 15 | expected a unit of time (ns, us, ms, s, min, h or d) instead of `lightyears`
+            take: p50 20 ms p99 200 ms | tkae: 20 ms               | 13 | 9  | did you mean `take`?
+            take: p50 20 ms p99 200 ms | steps: [ { query: { } } ] | 13 | 9  | `steps` is not built yet
+            take: p50 20 ms p99 200 ms | steps: [ { query: { } } ] | 13 | 20 | step `query` is not built yet
+            to: "{SiteUrl}"           | to: shop                   | 21 | 9  | found `shop`, expected a URL that begins with http://, or a stack output in braces
+            from: b                   | from: moon                 | 22 | 11 | found `moon`, expected a zone: a letter `a` to `f`, or a name such as `us-east-1a`
+            {zipf 1..1000}            | {zipf 9..1}                | 25 | 9  | expected a range whose end is not below its begin
+            100/s for 60 s            | 100 for 60 s               | 26 | 13 | found `100 for 60 s`, expected a rate, such as `100/s`, `2k/s` or `6000/min`
+            pacing: poisson           | pacing: steady             | 27 | 13 | found `steady`, expected `even` or `poisson`
+            do: zone-outage           | do: zone-outtage           | 30 | 32 | did you mean `zone-outage`?
+            do: zone-outage           | do: aws:rds:reboot-db-instances | 30 | 32 | fault `aws:rds:reboot-db-instances` is not built yet
+            , zone: a                 | ''                         | 30 | 5  | `zone` is missing: expected the zone that goes dark, such as `a`
+            availability >= 99.9 %    | availability >= 99.9       | 32 | 5  | found `availability >= 99.9`, expected a percentage, such as `99.9 %`
+            availability >= 99.9 %    | avialability >= 99.9 %     | 32 | 5  | did you mean `availability`?
+            p99.9 <= 250 ms           | p99.9 ~ 250 ms             | 33 | 5  | expected a promise: a metric, an operator
+            missed <= 10              | cost <= 2 USD/hour         | 34 | 5  | promise `cost` is not built yet
+            """)
+    void names_line_and_expectation(String right, String wrong, int line, int column, String message) {
+        String text = WHOLE.replace(right, wrong);
+        assertThat(text).isNotEqualTo(WHOLE);
+
+        BadFile bad = catchThrowableOfType(BadFile.class, () -> parse(text));
+
+        assertThat(bad.problems()).anySatisfy(problem -> {
+            assertThat(problem.message()).contains(message);
+            assertThat(List.of(problem.line(), problem.column())).isEqualTo(List.of(line, column));
+        });
+    }
+
+    @Test
+    void tells_everything_that_is_wrong_at_once() {
+        String text = WHOLE.replace("seed: 7", "seed: x")
+                .replace("boot: 45 s", "boot: soon")
+                .replace("for 60 s", "");
+
+        BadFile bad = catchThrowableOfType(BadFile.class, () -> parse(text));
+
+        assertThat(bad.problems()).extracting(Problem::line).containsExactly(4, 10, 26);
+        assertThat(bad.getMessage()).contains("rehearsal.yaml:10:11: found `soon`");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''             | 1 | found an empty file
+            [1, 2]         | 1 | found a list, expected a mapping
+            'a: [1'        | 1 | not YAML
+            'rehearsal: x' | 1 | `designs` is missing
+            'speed: 1\\nspeed: 2' | 2 | speed
+            """)
+    void refuses_what_is_no_rehearsal(String text, int line, String message) {
+        assertThatThrownBy(() -> parse(text.replace("\\n", "\n")))
+                .isInstanceOfSatisfying(
+                        BadFile.class,
+                        bad -> assertThat(bad.problems()).anySatisfy(problem -> {
+                            assertThat(problem.message()).contains(message);
+                            assertThat(problem.line()).isEqualTo(line);
+                        }));
+    }
+
+    @Test
+    void reads_a_recorded_day() throws Exception {
+        Files.writeString(folder.resolve("day.csv"), "second,rate\n0,10\n10,30\n20,30\n");
+
+        RehearsalPlan plan = parse(WHOLE.replace("100/s for 60 s, 100/s..1k/s over 2 min", "csv day.csv"));
+
+        assertThat(plan.traffic().getFirst().rate().total()).isEqualTo(200 + 300);
+    }
+}
