@@ -1,22 +1,110 @@
 package io.windtunnel.fabric;
 
+import io.windtunnel.fabric.net.Links;
+import io.windtunnel.fabric.net.Names;
+import io.windtunnel.fabric.net.Network;
+import io.windtunnel.fabric.run.ClockWork;
+import io.windtunnel.fabric.run.Threads;
 import io.windtunnel.fabric.storage.Storage;
 import io.windtunnel.kernel.random.Ids;
 import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.kernel.time.Time;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
-/// The ground a cloud stands on, handed to every service: time, chance, state, and (as they come) the network, names
-/// and
-/// sandboxes.
-public record Fabric(Time time, RandomStreams random, Ids ids, Storage storage) implements AutoCloseable {
-    /// A ground without sockets, for decisions under test.
+/// The ground a cloud stands on, handed to every service: time, chance, state, places with the links between them,
+/// sockets, names and threads.
+///
+/// Thread safety: every method may be called from any thread.
+public final class Fabric implements AutoCloseable {
+    private final Time time;
+    private final RandomStreams random;
+    private final Ids ids;
+    private final Storage storage;
+    private final Links links = new Links();
+    private final Names names = new Names();
+    private final Threads threads;
+    private final @Nullable Network network;
+    private final Deque<Runnable> endings = new ArrayDeque<>();
+
+    private Fabric(
+            Time time, RandomStreams random, Storage storage, Threads threads, @Nullable FabricOptions withNetwork) {
+        this.time = time;
+        this.random = random;
+        this.ids = new Ids(random.stream("ids"));
+        this.storage = storage;
+        this.threads = threads;
+        this.network = withNetwork == null
+                ? null
+                : Network.open(withNetwork.network(), time, links, random.below("network"), threads);
+    }
+
+    /// A ground with sockets, on wall time.
+    public static Fabric open(FabricOptions options) {
+        RandomStreams random =
+                options.seed() == null ? RandomStreams.unpredictable() : new RandomStreams(options.seed());
+        Storage storage = options.data() == null ? Storage.inMemory() : Storage.in(options.data());
+        Threads threads = new Threads();
+        ClockWork clock = ClockWork.wall(options.speed(), threads);
+        Fabric fabric = new Fabric(clock.time(), random, storage, threads, options);
+        fabric.endings.push(clock::close);
+        return fabric;
+    }
+
+    /// A ground without sockets, for decisions under test. Its tables, links and names are as always.
     public static Fabric bare(Time time, long seed) {
-        RandomStreams random = new RandomStreams(seed);
-        return new Fabric(time, random, new Ids(random.stream("ids")), Storage.inMemory());
+        return new Fabric(time, new RandomStreams(seed), Storage.inMemory(), new Threads(), null);
+    }
+
+    public Time time() {
+        return time;
+    }
+
+    public RandomStreams random() {
+        return random;
+    }
+
+    public Ids ids() {
+        return ids;
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    /// The links between places, and the faults on them.
+    public Links links() {
+        return links;
+    }
+
+    /// The names inside of the cloud.
+    public Names names() {
+        return names;
+    }
+
+    public Threads threads() {
+        return threads;
+    }
+
+    /// Hosts and their sockets.
+    ///
+    /// @throws IllegalStateException when this fabric was opened without sockets
+    public Network network() {
+        if (network == null) throw new IllegalStateException("this fabric has no sockets");
+        return network;
+    }
+
+    /// Whether there are sockets.
+    public boolean hasNetwork() {
+        return network != null;
     }
 
     @Override
     public void close() {
+        endings.forEach(Runnable::run);
+        if (network != null) network.close();
+        threads.close();
         storage.close();
     }
 }

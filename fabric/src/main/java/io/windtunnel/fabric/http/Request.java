@@ -1,0 +1,47 @@
+package io.windtunnel.fabric.http;
+
+import io.windtunnel.fabric.net.Origin;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// A request, whole.
+///
+/// @param target the path and query as sent, still percent-encoded
+/// @param origin who sent it; null on a request that is yet to be sent
+/// @param secure whether it came over TLS
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
+public record Request(
+        String method,
+        String target,
+        Fields fields,
+        byte[] body,
+        @Nullable Origin origin,
+        boolean secure) {
+    private static final byte[] NO_BODY = {};
+
+    /// A GET without fields besides those the client adds.
+    public static Request get(String target) {
+        return new Request("GET", target, new Fields(), NO_BODY, null, false);
+    }
+
+    public static Request post(String target, String contentType, byte[] body) {
+        return new Request("POST", target, Fields.of("Content-Type", contentType), body, null, false);
+    }
+
+    /// The path as sent, without the query.
+    public String path() {
+        int question = target.indexOf('?');
+        return question < 0 ? target : target.substring(0, question);
+    }
+
+    /// The query as sent, without its question mark; empty when there is none.
+    public String query() {
+        int question = target.indexOf('?');
+        return question < 0 ? "" : target.substring(question + 1);
+    }
+
+    /// The body as UTF-8.
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,34 @@
+package io.windtunnel.fabric.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// Receives the connections of a port: finds out who comes, and puts those from outside behind the internet's link.
+final class Arrivals extends ChannelInitializer<Channel> {
+    private final Network network;
+    private final NetworkHost host;
+    private final ChannelInitializer<? super Channel> initializer;
+
+    Arrivals(Network network, NetworkHost host, ChannelInitializer<? super Channel> initializer) {
+        this.network = network;
+        this.host = host;
+        this.initializer = initializer;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        InetSocketAddress peer = (@Nullable InetSocketAddress) channel.remoteAddress();
+        if (peer == null) {
+            channel.close();
+            return;
+        }
+        Origin known = network.originOf(peer);
+        Origin origin =
+                known != null ? known : new Origin(io.windtunnel.kernel.identity.Place.INTERNET, null, peer, false);
+        channel.attr(Origin.KEY).set(origin);
+        host.track(channel);
+        channel.pipeline().addLast(initializer);
+    }
+}

@@ -1,0 +1,90 @@
+package io.windtunnel.fabric.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/// The threads that move bytes, and the kinds of sockets they drive.
+///
+/// @param lateLocalPort the option that leaves the choice of a local port to the connect, so that one address can have
+/// as
+///     many connections to each peer as there are ports; null where the transport has none
+record EventLoops(
+        Transport transport,
+        EventLoopGroup group,
+        ChannelFactory<? extends ServerChannel> servers,
+        ChannelFactory<? extends Channel> clients,
+        @Nullable ChannelOption<Boolean> lateLocalPort)
+        implements AutoCloseable {
+    static EventLoops open(int count, List<Transport> preferred, ThreadFactory threads) {
+        for (Transport transport : preferred) if (available(transport)) return open(transport, count, threads);
+        throw new IllegalStateException("this computer allows none of the transports " + preferred);
+    }
+
+    private static boolean available(Transport transport) {
+        return switch (transport) {
+            case IO_URING -> IoUring.isAvailable();
+            case EPOLL -> Epoll.isAvailable();
+            case NIO -> true;
+        };
+    }
+
+    private static EventLoops open(Transport transport, int count, ThreadFactory threads) {
+        return switch (transport) {
+            case IO_URING ->
+                new EventLoops(
+                        transport,
+                        group(count, threads, IoUringIoHandler.newFactory()),
+                        IoUringServerSocketChannel::new,
+                        IoUringSocketChannel::new,
+                        null);
+            case EPOLL ->
+                new EventLoops(
+                        transport,
+                        group(count, threads, EpollIoHandler.newFactory()),
+                        EpollServerSocketChannel::new,
+                        EpollSocketChannel::new,
+                        EpollChannelOption.IP_BIND_ADDRESS_NO_PORT);
+            case NIO ->
+                new EventLoops(
+                        transport,
+                        group(count, threads, NioIoHandler.newFactory()),
+                        NioServerSocketChannel::new,
+                        NioSocketChannel::new,
+                        null);
+        };
+    }
+
+    private static EventLoopGroup group(int count, ThreadFactory threads, IoHandlerFactory handlers) {
+        return new MultiThreadIoEventLoopGroup(count, threads, handlers);
+    }
+
+    EventLoop next() {
+        return group.next();
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly(3_000);
+    }
+}

@@ -1,0 +1,45 @@
+package io.windtunnel.fabric.net;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// The names inside of the cloud, as DNS would resolve them. The order of an answer rotates by one from answer to
+/// answer,
+/// so that clients who take the first address spread over all.
+///
+/// Thread safety: every method may be called from any thread.
+public final class Names {
+    private record Entry(Supplier<List<NamedAddress>> addresses, AtomicInteger turn) {}
+
+    private final Map<String, Entry> byName = new ConcurrentHashMap<>();
+
+    /// Sets what `name` resolves to; asked anew for every answer. Names are compared without regard to case.
+    public void put(String name, Supplier<List<NamedAddress>> addresses) {
+        byName.put(key(name), new Entry(addresses, new AtomicInteger()));
+    }
+
+    public void remove(String name) {
+        byName.remove(key(name));
+    }
+
+    /// The addresses of `name`, in the order to try them; empty when there is no such name.
+    public List<NamedAddress> resolve(String name) {
+        Entry entry = byName.get(key(name));
+        if (entry == null) return List.of();
+        List<NamedAddress> all = entry.addresses.get();
+        if (all.size() < 2) return all;
+        int first = Math.floorMod(entry.turn.getAndIncrement(), all.size());
+        NamedAddress[] turned = new NamedAddress[all.size()];
+        for (int i = 0; i < turned.length; i++) turned[i] = all.get((first + i) % turned.length);
+        return List.of(turned);
+    }
+
+    private static String key(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}

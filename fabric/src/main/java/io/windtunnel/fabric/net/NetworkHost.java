@@ -1,0 +1,97 @@
+package io.windtunnel.fabric.net;
+
+import io.netty.channel.Channel;
+import io.windtunnel.kernel.identity.Place;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A host on the network: its open ports and its connections.
+final class NetworkHost implements Host {
+    private final Network network;
+    private final Place place;
+    private final NamedAddress address;
+    private final InetAddress loopback;
+    private final Map<Integer, OpenPort> ports = new ConcurrentHashMap<>();
+    private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    NetworkHost(Network network, Place place, NamedAddress address, InetAddress loopback) {
+        this.network = network;
+        this.place = place;
+        this.address = address;
+        this.loopback = loopback;
+    }
+
+    @Override
+    public Place place() {
+        return place;
+    }
+
+    @Override
+    public String realm() {
+        return address.realm();
+    }
+
+    @Override
+    public String ip() {
+        return address.ip();
+    }
+
+    @Override
+    public InetAddress loopback() {
+        return loopback;
+    }
+
+    NamedAddress address() {
+        return address;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    @Nullable
+    OpenPort port(int port) {
+        return ports.get(port);
+    }
+
+    /// @throws IllegalStateException when the host is closed or has the port open
+    void open(OpenPort port) {
+        if (ports.putIfAbsent(port.port(), port) != null)
+            throw new IllegalStateException(this + " listens on port " + port.port() + " already");
+        if (closed) {
+            port.close();
+            throw new IllegalStateException(this + " is closed");
+        }
+    }
+
+    void forget(OpenPort port) {
+        ports.remove(port.port(), port);
+    }
+
+    /// Ends `connection` with the host.
+    void track(Channel connection) {
+        connections.add(connection);
+        connection.closeFuture().addListener(_ -> connections.remove(connection));
+        if (closed) connection.close();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) return;
+            closed = true;
+        }
+        ports.values().forEach(OpenPort::close);
+        connections.forEach(Channel::close);
+        network.remove(this);
+    }
+
+    @Override
+    public String toString() {
+        return address + " in " + place;
+    }
+}

@@ -1,0 +1,8 @@
+package io.windtunnel.fabric.net;
+
+/// How sockets are driven.
+public enum Transport {
+    IO_URING,
+    EPOLL,
+    NIO
+}
