@@ -31,6 +31,8 @@ public interface ResourceType<P extends Record> {
 
     /// What is asked: `physicalId` is null while creating. `tags` are those CloudFormation itself adds
     /// (`aws:cloudformation:stack-name`, `...:stack-id`, `...:logical-id`) with the stack's own.
+    /// `updatePolicy` is the resource's `UpdatePolicy`, resolved as its properties are (an Auto Scaling
+    /// group's rolling update), and empty where there is none.
     record Request<P extends Record>(
             Scope scope,
             String stackName,
@@ -38,7 +40,20 @@ public interface ResourceType<P extends Record> {
             String logicalId,
             @Nullable String physicalId,
             P properties,
-            Map<String, String> tags) {
+            Map<String, String> tags,
+            Map<String, Object> updatePolicy) {
+        /// A request of a resource without an update policy.
+        public Request(
+                Scope scope,
+                String stackName,
+                String stackId,
+                String logicalId,
+                @Nullable String physicalId,
+                P properties,
+                Map<String, String> tags) {
+            this(scope, stackName, stackId, logicalId, physicalId, properties, tags, Map.of());
+        }
+
         /// The physical id of a resource that has one.
         public String id() {
             if (physicalId == null) throw new IllegalStateException(logicalId + " has no physical id yet");
