@@ -19,25 +19,38 @@ class FloorsTest {
     void importsPointDown() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
-                .layer("kernel").definedBy("io.windtunnel.kernel..")
-                .layer("wire").definedBy("io.windtunnel.wire..")
-                .layer("fabric").definedBy("io.windtunnel.fabric..")
-                .layer("cloud").definedBy("io.windtunnel.cloud..")
-                .layer("rehearsal").definedBy("io.windtunnel.rehearsal..")
-                .layer("cli").definedBy("io.windtunnel.cli..")
-                .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-                .whereLayer("rehearsal").mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("cloud").mayOnlyBeAccessedByLayers("rehearsal", "cli")
-                .whereLayer("wire").mayOnlyBeAccessedByLayers("cloud", "rehearsal", "cli")
-                .whereLayer("fabric").mayOnlyBeAccessedByLayers("cloud", "rehearsal", "cli")
+                .layer("kernel")
+                .definedBy("io.windtunnel.kernel..")
+                .layer("wire")
+                .definedBy("io.windtunnel.wire..")
+                .layer("fabric")
+                .definedBy("io.windtunnel.fabric..")
+                .layer("cloud")
+                .definedBy("io.windtunnel.cloud..")
+                .layer("rehearsal")
+                .definedBy("io.windtunnel.rehearsal..")
+                .layer("cli")
+                .definedBy("io.windtunnel.cli..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("rehearsal")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("cloud")
+                .mayOnlyBeAccessedByLayers("rehearsal", "cli")
+                .whereLayer("wire")
+                .mayOnlyBeAccessedByLayers("cloud", "rehearsal", "cli")
+                .whereLayer("fabric")
+                .mayOnlyBeAccessedByLayers("cloud", "rehearsal", "cli")
                 .check(CLASSES);
     }
 
     @Test
     void theKernelStandsOnTheJdkAlone() {
         classes()
-                .that().resideInAPackage("io.windtunnel.kernel..")
-                .should().onlyDependOnClassesThat()
+                .that()
+                .resideInAPackage("io.windtunnel.kernel..")
+                .should()
+                .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.windtunnel.kernel..", "java..", "org.jspecify.annotations..")
                 .check(CLASSES);
     }
@@ -45,9 +58,14 @@ class FloorsTest {
     @Test
     void theKernelDoesNoInputOrOutputAndStartsNoThread() {
         noClasses()
-                .that().resideInAPackage("io.windtunnel.kernel..")
-                .should().dependOnClassesThat().resideInAnyPackage("java.nio.file..", "java.net..", "java.nio.channels..")
-                .orShould().dependOnClassesThat().areAssignableTo(Thread.class)
+                .that()
+                .resideInAPackage("io.windtunnel.kernel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.net..", "java.nio.channels..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
                 .check(CLASSES);
     }
 }

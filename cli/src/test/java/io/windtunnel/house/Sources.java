@@ -37,7 +37,9 @@ final class Sources {
         Path here = Path.of("").toAbsolutePath();
         while (!Files.exists(here.resolve("CONTRIBUTING.md"))) {
             Path parent = here.getParent();
-            if (parent == null) throw new IllegalStateException("no CONTRIBUTING.md above " + Path.of("").toAbsolutePath());
+            if (parent == null)
+                throw new IllegalStateException(
+                        "no CONTRIBUTING.md above " + Path.of("").toAbsolutePath());
             here = parent;
         }
         return here;

@@ -28,16 +28,22 @@ class TidyTest {
     private static final Predicate<Source> BENCH = source -> source.module().equals("bench");
 
     private static final List<Ban> BANS = List.of(
-            new Ban("Instant\\.now\\(|LocalDate(Time)?\\.now\\(|ZonedDateTime\\.now\\(", KERNEL.or(BENCH), "Time.now()"),
+            new Ban(
+                    "Instant\\.now\\(|LocalDate(Time)?\\.now\\(|ZonedDateTime\\.now\\(",
+                    KERNEL.or(BENCH),
+                    "Time.now()"),
             new Ban("System\\.(currentTimeMillis|nanoTime)\\(", KERNEL.or(BENCH), "Time.nanos()"),
             new Ban("Thread\\.sleep\\(|LockSupport\\.park", BENCH, "Time.after(...)"),
             new Ban("new Random\\(|Math\\.random\\(|ThreadLocalRandom|new SecureRandom\\(", NOWHERE, "RandomStreams"),
             new Ban("new SplittableRandom\\(", KERNEL.or(BENCH), "RandomStreams.stream(name)"),
             new Ban("UUID\\.randomUUID\\(", NOWHERE, "Ids.uuid()"),
             new Ban("new Thread\\(|Thread\\.(ofVirtual|ofPlatform|startVirtualThread)", FABRIC.or(BENCH), "fabric.run"),
-            new Ban("Executors\\.new|new ThreadPoolExecutor|new ScheduledThreadPool|new Timer\\(", FABRIC, "fabric.run"),
+            new Ban(
+                    "Executors\\.new|new ThreadPoolExecutor|new ScheduledThreadPool|new Timer\\(",
+                    FABRIC,
+                    "fabric.run"),
             new Ban("CompletableFuture\\.(run|supply)Async\\(", NOWHERE, "fabric.run"),
-            new Ban("\\.printStackTrace\\(", NOWHERE, "the journal, or let it fail loudly"));
+            new Ban("\\.printStackTrace\\(\\)", NOWHERE, "the journal, or let it fail loudly"));
 
     private static final Pattern BAD_NAME = Pattern.compile(".*(Impl|Manager|Helper|Util|Utils|Base|Info|Abstract.*)$");
 
@@ -45,6 +51,10 @@ class TidyTest {
     private static final int MAX_FILE_LINES = 500;
 
     private static final int MAX_LINE = 120;
+
+    /// A table of cases is easier to read with a case to the line.
+    private static final int MAX_TEST_LINE = 160;
+
     private static final int MAX_METHOD_LINES = 60;
     private static final Map<String, Integer> LARGE_FILES = Map.of();
 
@@ -76,7 +86,8 @@ class TidyTest {
             if (source.isMain() || source.name().equals("TidyTest")) continue;
             for (int i = 0; i < source.lines().size(); i++) {
                 if (banned.matcher(Source.code(source.lines().get(i))).find())
-                    found.add(source.path() + ":" + (i + 1) + ": " + source.lines().get(i).strip());
+                    found.add(source.path() + ":" + (i + 1) + ": "
+                            + source.lines().get(i).strip());
             }
         }
         assertThat(found).isEmpty();
@@ -90,8 +101,9 @@ class TidyTest {
             if (source.lines().size() > limit)
                 found.add(source.path() + " has " + source.lines().size() + " lines, limit " + limit);
             for (int i = 0; i < source.lines().size(); i++) {
-                if (source.lines().get(i).length() > MAX_LINE)
-                    found.add(source.path() + ":" + (i + 1) + " is longer than " + MAX_LINE);
+                int most = source.isMain() ? MAX_LINE : MAX_TEST_LINE;
+                if (source.lines().get(i).length() > most)
+                    found.add(source.path() + ":" + (i + 1) + " is longer than " + most);
             }
             longMethods(source, found);
         }
@@ -108,7 +120,8 @@ class TidyTest {
                 if (line.startsWith(indent) && line.length() > depth && line.charAt(depth) != ' ') {
                     if (line.strip().equals("}") && start >= 0 && i - start > MAX_METHOD_LINES)
                         found.add(source.path() + ":" + (start + 1) + " is " + (i - start) + " lines long");
-                    boolean opens = line.endsWith("{") && line.contains("(") && !line.matches(".*\\b(class|record|enum)\\b.*");
+                    boolean opens =
+                            line.endsWith("{") && line.contains("(") && !line.matches(".*\\b(class|record|enum)\\b.*");
                     start = opens ? i : line.endsWith(") {") ? start : -1;
                 }
             }
@@ -117,7 +130,9 @@ class TidyTest {
 
     @Test
     void namesAreNouns() {
-        assertThat(sources.stream().filter(Source::isMain).filter(source -> BAD_NAME.matcher(source.name()).matches()))
+        assertThat(sources.stream()
+                        .filter(Source::isMain)
+                        .filter(source -> BAD_NAME.matcher(source.name()).matches()))
                 .extracting(Source::path)
                 .as("no Impl, Manager, Helper, Util, Base, Info, Abstract in a name")
                 .isEmpty();
@@ -147,7 +162,9 @@ class TidyTest {
             if (!source.isMain() || !own.find()) continue;
             for (String line : source.lines()) {
                 Matcher other = service.matcher(line);
-                if (line.startsWith("import ") && other.find() && !other.group(2).equals(own.group(2)))
+                if (line.startsWith("import ")
+                        && other.find()
+                        && !other.group(2).equals(own.group(2)))
                     found.add(source.path() + " imports " + other.group() + " -> use cloud.ports");
             }
         }
@@ -156,8 +173,9 @@ class TidyTest {
 
     @Test
     void pathsThatTheDocumentsNameExist() throws IOException {
-        Pattern path = Pattern.compile("[`(]((?:docs|examples|kernel|wire|fabric|cloud|rehearsal|cli|junit|conformance|bench"
-                + "|\\.ci|\\.mvn)/[\\w./-]*|[A-Z]+\\.md)[`)]");
+        Pattern path =
+                Pattern.compile("[`(]((?:docs|examples|kernel|wire|fabric|cloud|rehearsal|cli|junit|conformance|bench"
+                        + "|\\.ci|\\.mvn)/[\\w./-]*|[A-Z]+\\.md)[`)]");
         Map<String, String> missing = new TreeMap<>();
         for (String document : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
             Matcher named = path.matcher(Files.readString(Sources.root().resolve(document)));
@@ -169,7 +187,8 @@ class TidyTest {
 
     @Test
     void nothingNamesAMachineOrARegistry() throws IOException {
-        Pattern banned = Pattern.compile("(^|[^\\w.])/(work|farm)/|repo\\.maven\\.apache\\.org|registry\\.npmjs|deb\\.debian\\.org");
+        Pattern banned = Pattern.compile(
+                "(^|[^\\w.])/(work|farm)/|repo\\.maven\\.apache\\.org|registry\\.npmjs|deb\\.debian\\.org");
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Sources.root())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
