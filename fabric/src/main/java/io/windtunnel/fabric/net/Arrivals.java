@@ -2,6 +2,7 @@ package io.windtunnel.fabric.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.windtunnel.kernel.identity.Place;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,20 @@ final class Arrivals extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        InetSocketAddress peer = (@Nullable InetSocketAddress) channel.remoteAddress();
+        @Nullable InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
         if (peer == null) {
             channel.close();
             return;
         }
         Origin known = network.originOf(peer);
-        Origin origin =
-                known != null ? known : new Origin(io.windtunnel.kernel.identity.Place.INTERNET, null, peer, false);
-        channel.attr(Origin.KEY).set(origin);
+        channel.attr(Origin.KEY).set(known != null ? known : new Origin(Place.INTERNET, null, peer, false));
         host.track(channel);
-        channel.pipeline().addLast(initializer);
+        if (known != null) {
+            channel.pipeline().addLast(initializer);
+            return;
+        }
+        LinkHandler gate = network.gateToInternet(host.place(), channel.eventLoop());
+        channel.pipeline().addLast(gate).addLast(initializer);
+        gate.arm(channel);
     }
 }

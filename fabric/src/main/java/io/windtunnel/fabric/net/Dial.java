@@ -23,7 +23,7 @@ final class Dial {
     private final Destination to;
     private final EventLoop loop;
     private final @Nullable InetSocketAddress onBehalfOf;
-    private final RandomGenerator random;
+    private final RandomStreams random;
     private final Time time;
     private final Channel channel;
     private final ChannelPromise answer;
@@ -42,7 +42,7 @@ final class Dial {
         this.to = to;
         this.loop = loop;
         this.onBehalfOf = onBehalfOf;
-        this.random = random.stream("dial");
+        this.random = random;
         this.time = new LoopTime(network.time(), loop);
         this.channel = network.loops().clients().newChannel();
         this.answer = channel.newPromise();
@@ -83,9 +83,14 @@ final class Dial {
             return;
         }
         Link back = network.links().link(host.place(), from.place());
-        Duration delay = Handshake.answerAfter(there.quality(), back.quality(), random);
+        Duration delay = Handshake.answerAfter(there.quality(), back.quality(), handshake());
         if (delay == null) again();
         else time.after(delay, () -> arrive(there, back));
+    }
+
+    /// Chance is drawn only on links that need it: most connections cost no stream.
+    private RandomGenerator handshake() {
+        return random.stream("handshake-" + tries);
     }
 
     private void arrive(Link there, Link back) {
@@ -100,11 +105,18 @@ final class Dial {
     private void connect() {
         if (answer.isDone()) return;
         NetworkHost host = network.at(to);
-        OpenPort port = host == null ? null : host.port(to.port());
+        if (host == null) {
+            again();
+            return;
+        }
+        OpenPort port = host.port(to.port());
         if (port == null) {
             fail(new ConnectException("Connection refused: " + to));
             return;
         }
+        LinkHandler gate = network.gate(from.place(), host.place(), loop, random);
+        channel.pipeline().addFirst(gate);
+        gate.arm(channel);
         InetSocketAddress local = new InetSocketAddress(from.loopback(), 0);
         if (!announced()) {
             channel.connect(port.address(), local).addListener(done -> finish(done.isSuccess(), done.cause()));

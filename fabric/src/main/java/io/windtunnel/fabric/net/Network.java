@@ -188,14 +188,28 @@ public final class Network implements AutoCloseable {
             Duration timeout,
             @Nullable InetSocketAddress onBehalfOf,
             ChannelInitializer<? super Channel> initializer) {
-        Dial dial = new Dial(
-                this, own(from), to, loop, onBehalfOf, random.below("connection-" + connections.getAndIncrement()));
+        Dial dial = new Dial(this, own(from), to, loop, onBehalfOf, nextRandom());
         return dial.start(timeout, initializer);
     }
 
     private NetworkHost own(Host host) {
         if (host instanceof NetworkHost known) return known;
         throw new IllegalArgumentException("not a host of this network: " + host);
+    }
+
+    /// Streams for one connection: by its number, so that a connection's chances do not depend on its neighbours'.
+    private RandomStreams nextRandom() {
+        return random.numbered(connections.getAndIncrement());
+    }
+
+    /// What puts a socket that stands at `here` behind its link to `there`.
+    LinkHandler gate(Place here, Place there, EventLoop loop, RandomStreams chance) {
+        return new LinkHandler(
+                links.link(here, there), links.link(there, here), new LoopTime(time, loop), chance.stream("link"));
+    }
+
+    LinkHandler gateToInternet(Place here, EventLoop loop) {
+        return gate(here, Place.INTERNET, loop, nextRandom());
     }
 
     EventLoops loops() {

@@ -21,6 +21,11 @@ public record RandomStreams(long seed) {
         return new RandomStreams(stream(name).nextLong());
     }
 
+    /// Streams that belong to number `number` of many alike: costs no name.
+    public RandomStreams numbered(long number) {
+        return new RandomStreams(seed ^ (number + 1) * 0xD1342543DE82EF95L);
+    }
+
     /// Streams from a seed that no other run will have.
     public static RandomStreams unpredictable() {
         return new RandomStreams(new SplittableRandom().nextLong());
