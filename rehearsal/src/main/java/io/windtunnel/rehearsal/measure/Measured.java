@@ -1,0 +1,29 @@
+package io.windtunnel.rehearsal.measure;
+
+import java.util.List;
+import java.util.Map;
+
+/// Everything that was measured of one design.
+///
+/// @param parameters those the design was deployed with
+/// @param setUp how long its stack took until every target was healthy, in scenario nanoseconds
+/// @param notHonoured what the template or a request asked for and Windtunnel does not honour
+public record Measured(
+        String design,
+        Map<String, String> parameters,
+        long setUp,
+        Totals totals,
+        List<Second> seconds,
+        List<Capacity> capacity,
+        List<Happening> happenings,
+        List<Checks> checks,
+        List<String> notHonoured) {
+    public Measured {
+        parameters = Map.copyOf(parameters);
+        seconds = List.copyOf(seconds);
+        capacity = List.copyOf(capacity);
+        happenings = List.copyOf(happenings);
+        checks = List.copyOf(checks);
+        notHonoured = List.copyOf(notHonoured);
+    }
+}

@@ -1,0 +1,124 @@
+package io.windtunnel.rehearsal.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/// Counts the requests of one design by the second of their intended send time.
+///
+/// Thread safety: every method may be called from any thread.
+public final class Tally {
+    /// Two significant digits: an error of at most 1 % in a latency.
+    private static final int DIGITS = 2;
+
+    private static final class Bucket {
+        private long offered;
+        private long served;
+        private long firstMiss = -1;
+        private long lastMiss = -1;
+        private final Map<String, Long> errors = new TreeMap<>();
+        private final Histogram latency = new Histogram(DIGITS);
+
+        private void missed(long intendedNanos) {
+            if (firstMiss < 0 || intendedNanos < firstMiss) firstMiss = intendedNanos;
+            if (intendedNanos > lastMiss) lastMiss = intendedNanos;
+        }
+
+        private Second second(int at) {
+            return new Second(
+                    at,
+                    offered,
+                    served,
+                    errors,
+                    percentile(50),
+                    percentile(90),
+                    percentile(99),
+                    latency.getMaxValue(),
+                    firstMiss,
+                    lastMiss);
+        }
+
+        private long percentile(double rank) {
+            return served == 0 ? 0 : latency.getValueAtPercentile(rank);
+        }
+    }
+
+    private final List<Bucket> buckets = new ArrayList<>();
+    private final Histogram latency = new Histogram(3);
+    private final Histogram lag = new Histogram(DIGITS);
+    private final Map<String, Long> errors = new TreeMap<>();
+    private long offered;
+    private long served;
+    private long badAnswers;
+
+    /// A request is due. `lagNanos` is how much later than intended it was sent.
+    public synchronized void offered(long intendedNanos, long lagNanos) {
+        offered++;
+        bucket(intendedNanos).offered++;
+        lag.recordValue(Math.max(0, lagNanos));
+    }
+
+    /// A whole answer came. It counts as served well when its status is below 400.
+    public synchronized void answered(long intendedNanos, long latencyNanos, int status) {
+        Bucket bucket = bucket(intendedNanos);
+        if (status < 400) {
+            served++;
+            bucket.served++;
+            latency.recordValue(Math.max(0, latencyNanos));
+            bucket.latency.recordValue(Math.max(0, latencyNanos));
+            return;
+        }
+        badAnswers++;
+        miss(bucket, intendedNanos, Integer.toString(status));
+    }
+
+    /// No whole answer will come, or none came in time.
+    public synchronized void failed(long intendedNanos, Failure failure) {
+        miss(bucket(intendedNanos), intendedNanos, failure.words());
+    }
+
+    private void miss(Bucket bucket, long intendedNanos, String kind) {
+        bucket.missed(intendedNanos);
+        bucket.errors.merge(kind, 1L, Long::sum);
+        errors.merge(kind, 1L, Long::sum);
+    }
+
+    private Bucket bucket(long intendedNanos) {
+        int second = (int) (intendedNanos / 1_000_000_000L);
+        while (buckets.size() <= second) buckets.add(new Bucket());
+        return buckets.get(second);
+    }
+
+    /// Requests that are under way.
+    public synchronized long pending() {
+        return offered - served - errors.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// The seconds so far.
+    public synchronized List<Second> seconds() {
+        List<Second> seconds = new ArrayList<>();
+        for (int i = 0; i < buckets.size(); i++) seconds.add(buckets.get(i).second(i));
+        return seconds;
+    }
+
+    /// The second `at`; an empty one when nothing was offered in it.
+    public synchronized Second second(int at) {
+        return at >= 0 && at < buckets.size()
+                ? buckets.get(at).second(at)
+                : new Second(at, 0, 0, Map.of(), 0, 0, 0, 0, -1, -1);
+    }
+
+    /// Everything at once.
+    public synchronized Totals totals() {
+        return new Totals(
+                offered,
+                served,
+                badAnswers,
+                Map.copyOf(errors),
+                Percentiles.of(latency),
+                lag.getTotalCount() == 0 ? 0 : lag.getValueAtPercentile(99),
+                lag.getMaxValue());
+    }
+}

@@ -1,0 +1,19 @@
+package io.windtunnel.rehearsal.verdict;
+
+import io.windtunnel.rehearsal.plan.Strike;
+
+/// How a design came through one fault. Times are scenario nanoseconds from the fault's begin; [#NEVER] for what did not
+/// happen while the wind blew.
+///
+/// @param bound the availability per second that was promised, as a fraction
+/// @param rto until that availability held again and stayed: when the last request was missed that broke it; 0 when
+///     it never fell
+/// @param detected until a load balancer first marked a machine unhealthy
+/// @param launched until a replacement was launched
+/// @param answering until the first replacement had booted
+/// @param healthy until the first replacement passed its checks
+public record Recovery(
+        Strike strike, double bound, long rto, long detected, long launched, long answering, long healthy) {
+    /// It did not happen.
+    public static final long NEVER = -1;
+}
