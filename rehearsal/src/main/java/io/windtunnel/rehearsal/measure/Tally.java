@@ -93,7 +93,9 @@ public final class Tally {
 
     /// Requests that are under way.
     public synchronized long pending() {
-        return offered - served - errors.values().stream().mapToLong(Long::longValue).sum();
+        return offered
+                - served
+                - errors.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /// The seconds so far.

@@ -17,7 +17,8 @@ public record Totals(
         Percentiles latency,
         long lagP99Nanos,
         long lagMaxNanos) {
-    /// A generator that sends later than this could not keep up, and says so. Ours: half a request's usual service time.
+    /// A generator that sends later than this could not keep up, and says so. Ours: half a request's usual service
+    /// time.
     public static final long LAG_TOLD_NANOS = 10_000_000;
 
     public long missed() {

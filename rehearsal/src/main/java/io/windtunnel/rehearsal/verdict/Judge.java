@@ -35,8 +35,9 @@ public final class Judge {
     public Verdict judge(Measured measured) {
         List<Recovery> recoveries =
                 plan.faults().stream().map(strike -> recovery(strike, measured)).toList();
-        List<Judgement> judgements =
-                plan.promises().stream().map(promise -> judge(promise, measured, recoveries)).toList();
+        List<Judgement> judgements = plan.promises().stream()
+                .map(promise -> judge(promise, measured, recoveries))
+                .toList();
         return new Verdict(measured, recoveries, judgements);
     }
 
@@ -55,7 +56,8 @@ public final class Judge {
         long begin = strike.at().toNanos();
         List<String> replacements = new ArrayList<>();
         for (Happening happening : measured.happenings())
-            if (happening.atNanos() >= begin && LAUNCHED.contains(happening.kind())) replacements.add(happening.subject());
+            if (happening.atNanos() >= begin && LAUNCHED.contains(happening.kind()))
+                replacements.add(happening.subject());
         return new Recovery(
                 strike,
                 bound(),

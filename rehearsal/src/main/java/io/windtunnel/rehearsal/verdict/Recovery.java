@@ -2,7 +2,8 @@ package io.windtunnel.rehearsal.verdict;
 
 import io.windtunnel.rehearsal.plan.Strike;
 
-/// How a design came through one fault. Times are scenario nanoseconds from the fault's begin; [#NEVER] for what did not
+/// How a design came through one fault. Times are scenario nanoseconds from the fault's begin; [#NEVER] for what did
+/// not
 /// happen while the wind blew.
 ///
 /// @param bound the availability per second that was promised, as a fraction

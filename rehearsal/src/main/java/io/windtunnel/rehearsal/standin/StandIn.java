@@ -1,0 +1,121 @@
+package io.windtunnel.rehearsal.standin;
+
+import io.windtunnel.cloud.ports.Machine;
+import io.windtunnel.cloud.ports.Workload;
+import io.windtunnel.fabric.http.AsyncHttpHandler;
+import io.windtunnel.fabric.http.Fields;
+import io.windtunnel.fabric.http.Request;
+import io.windtunnel.fabric.http.Response;
+import io.windtunnel.fabric.net.Host;
+import io.windtunnel.kernel.random.RandomStreams;
+import io.windtunnel.kernel.time.Time;
+import io.windtunnel.rehearsal.plan.Behaviour;
+import io.windtunnel.rehearsal.plan.StandInPlan;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/// A stand-in for a machine's program: it listens on the machine's host and answers as its plan says. No thread waits
+/// while a request is worked on.
+public final class StandIn implements Workload {
+    /// Opens the port of a machine; the network's HTTP server, or a fake.
+    @FunctionalInterface
+    public interface Doors {
+        /// Serves until the result is closed.
+        AutoCloseable open(Host host, int port, AsyncHttpHandler handler);
+    }
+
+    /// The answer of a full waiting line, as a server gives it that sheds load.
+    private static final int OVERLOADED = 503;
+
+    private final StandInPlan plan;
+    private final Time time;
+    private final RandomStreams random;
+    private final Doors doors;
+
+    /// @param random streams below this stand-in's name
+    public StandIn(StandInPlan plan, Time time, RandomStreams random, Doors doors) {
+        this.plan = plan;
+        this.time = time;
+        this.random = random;
+        this.doors = doors;
+    }
+
+    @Override
+    public Duration boot(Machine machine) {
+        return plan.boot().draw(random.below(machine.instanceId()).stream("boot"));
+    }
+
+    @Override
+    public Running start(Machine machine) {
+        List<Route> routes = new ArrayList<>();
+        for (Behaviour behaviour : plan.serve()) {
+            int workers = behaviour.workers() == 0 ? machine.vcpus() : behaviour.workers();
+            RandomGenerator draws =
+                    random.below(machine.instanceId()).stream(behaviour.on().toString());
+            routes.add(new Route(behaviour, new WorkerLine(workers, behaviour.queue()), draws));
+        }
+        AtomicBoolean running = new AtomicBoolean(true);
+        AutoCloseable door = doors.open(machine.host(), plan.listen(), request -> answer(routes, request));
+        return new Running() {
+            @Override
+            public boolean alive() {
+                return running.get();
+            }
+
+            @Override
+            public void close() {
+                if (!running.compareAndSet(true, false)) return;
+                try {
+                    door.close();
+                } catch (Exception broken) {
+                    throw new IllegalStateException("cannot close the door of " + machine.instanceId(), broken);
+                }
+            }
+        };
+    }
+
+    private CompletionStage<Response> answer(List<Route> routes, Request request) {
+        for (Route route : routes)
+            if (route.behaviour.on().matches(request.method(), request.target())) return route.answer(time);
+        return CompletableFuture.completedFuture(Response.text(plan.otherwise(), ""));
+    }
+
+    /// One behaviour of one machine.
+    private static final class Route {
+        private final Behaviour behaviour;
+        private final WorkerLine line;
+        private final RandomGenerator draws;
+        private final Response response;
+
+        Route(Behaviour behaviour, WorkerLine line, RandomGenerator draws) {
+            this.behaviour = behaviour;
+            this.line = line;
+            this.draws = draws;
+            Fields fields = new Fields();
+            behaviour.headers().forEach(fields::add);
+            if (fields.first("Content-Type") == null) fields.add("Content-Type", "text/plain; charset=utf-8");
+            response = new Response(behaviour.status(), fields, behaviour.body().getBytes(StandardCharsets.UTF_8));
+        }
+
+        CompletionStage<Response> answer(Time time) {
+            long now;
+            long done;
+            synchronized (this) {
+                now = time.nanos();
+                done = line.admit(now, behaviour.take().draw(draws).toNanos());
+            }
+            if (done == WorkerLine.FULL)
+                return CompletableFuture.completedFuture(Response.text(OVERLOADED, "every worker is busy\n"));
+            if (done <= now) return CompletableFuture.completedFuture(response);
+            CompletableFuture<Response> later = new CompletableFuture<>();
+            time.after(Duration.ofNanos(done - now), () -> later.complete(response));
+            return later;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.windtunnel.rehearsal.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windtunnel.cloud.ports.Machine;
+import io.windtunnel.cloud.ports.Workload;
+import io.windtunnel.fabric.http.AsyncHttpHandler;
+import io.windtunnel.fabric.http.Fields;
+import io.windtunnel.fabric.http.Request;
+import io.windtunnel.fabric.net.Host;
+import io.windtunnel.kernel.identity.AccountId;
+import io.windtunnel.kernel.identity.Place;
+import io.windtunnel.kernel.identity.Region;
+import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.kernel.random.RandomStreams;
+import io.windtunnel.kernel.time.VirtualTime;
+import io.windtunnel.rehearsal.plan.Behaviour;
+import io.windtunnel.rehearsal.plan.Distribution;
+import io.windtunnel.rehearsal.plan.RequestPattern;
+import io.windtunnel.rehearsal.plan.StandInPlan;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// A stand-in's physics, in virtual time.
+class StandInTest {
+    private final VirtualTime time = new VirtualTime(Instant.EPOCH);
+    private final List<Integer> opened = new ArrayList<>();
+    private AsyncHttpHandler handler = request -> {
+        throw new AssertionError("not open: " + request);
+    };
+    private boolean open;
+
+    private static Behaviour behaviour(String on, String take, int workers, int queue) {
+        return new Behaviour(RequestPattern.parse(on), Distribution.parse(take), workers, queue, 200, Map.of(), "ok");
+    }
+
+    private Workload.Running start(Behaviour... serve) {
+        StandInPlan plan = new StandInPlan("Web", 8080, Distribution.parse("45 s"), List.of(serve), 404);
+        StandIn standIn = new StandIn(plan, time, new RandomStreams(1), (host, port, asked) -> {
+            opened.add(port);
+            handler = asked;
+            open = true;
+            return () -> open = false;
+        });
+        assertThat(standIn.boot(machine())).isEqualTo(Duration.ofSeconds(45));
+        return standIn.start(machine());
+    }
+
+    private static Machine machine() {
+        Scope scope = new Scope(AccountId.DEFAULT, Region.US_EAST_1);
+        return new Machine(
+                "i-1", scope, new Nowhere(), "t3.micro", 2, 1024, "ami-1", 8, new byte[0], Map.of(), "Web", null);
+    }
+
+    private record Answer(int status, Duration at) {}
+
+    /// Sends a request now and puts its answer into the list when it comes.
+    private void send(String method, String target, List<Answer> answers) {
+        long sent = time.nanos();
+        Request request = new Request(method, target, new Fields(), new byte[0], null, false);
+        handler.handle(request)
+                .thenAccept(
+                        response -> answers.add(new Answer(response.status(), Duration.ofNanos(time.nanos() - sent))));
+    }
+
+    @Test
+    void one_worker_serves_one_after_the_other() {
+        start(behaviour("GET /", "20 ms", 1, 100));
+        List<Answer> answers = new ArrayList<>();
+
+        for (int i = 0; i < 3; i++) send("GET", "/", answers);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(answers).extracting(answer -> answer.at().toMillis()).containsExactly(20L, 40L, 60L);
+        assertThat(opened).containsExactly(8080);
+    }
+
+    @Test
+    void a_full_line_is_told_at_once_and_moves_up() {
+        start(behaviour("GET /", "20 ms", 1, 2));
+        List<Answer> answers = new ArrayList<>();
+
+        for (int i = 0; i < 4; i++) send("GET", "/", answers);
+        assertThat(answers).containsExactly(new Answer(503, Duration.ZERO));
+        time.advance(Duration.ofMillis(20));
+        send("GET", "/", answers);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(answers).extracting(Answer::status).containsExactly(503, 200, 200, 200, 200);
+        assertThat(answers.getLast().at()).isEqualTo(Duration.ofMillis(60));
+    }
+
+    @Test
+    void twice_the_load_is_half_refused() {
+        start(behaviour("GET /", "20 ms", 1, 100));
+        List<Answer> answers = new ArrayList<>();
+
+        for (int i = 0; i < 6_000; i++) {
+            send("GET", "/", answers);
+            time.advance(Duration.ofMillis(10));
+        }
+        time.advance(Duration.ofSeconds(5));
+
+        long served = answers.stream().filter(answer -> answer.status() == 200).count();
+        // a minute of one worker at 50/s, and the hundred that wait at the end
+        assertThat(served).isBetween(3_098L, 3_102L);
+        assertThat(answers).extracting(answer -> answer.at().toMillis()).allMatch(latency -> latency <= 2_020);
+    }
+
+    @Test
+    void each_behaviour_has_its_own_workers_and_the_machine_gives_their_number() {
+        start(behaviour("GET /", "1 s", 0, 0), behaviour("GET /health", "1 ms", 1, 0));
+        List<Answer> answers = new ArrayList<>();
+
+        for (int i = 0; i < 3; i++) send("GET", "/?page=" + i, answers);
+        send("GET", "/health", answers);
+        send("GET", "/other", answers);
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(answers).extracting(Answer::status).containsExactly(503, 404, 200, 200, 200);
+    }
+
+    @Test
+    void a_late_timer_does_not_make_the_workers_slower() {
+        WorkerLine line = new WorkerLine(1, 100);
+
+        assertThat(line.admit(0, 20)).isEqualTo(20);
+        assertThat(line.admit(15, 20)).isEqualTo(40);
+        assertThat(line.waiting(15)).isEqualTo(1);
+        assertThat(line.admit(41, 20)).isEqualTo(61);
+        assertThat(line.waiting(41)).isZero();
+    }
+
+    @Test
+    void closes_its_door() {
+        Workload.Running running = start(behaviour("GET /", "20 ms", 1, 1));
+
+        assertThat(running.alive()).isTrue();
+        running.close();
+
+        assertThat(running.alive()).isFalse();
+        assertThat(open).isFalse();
+    }
+
+    /// A host that is never asked.
+    private record Nowhere() implements Host {
+        @Override
+        public Place place() {
+            return Place.INTERNET;
+        }
+
+        @Override
+        public String realm() {
+            return "vpc-1";
+        }
+
+        @Override
+        public String ip() {
+            return "10.0.0.1";
+        }
+
+        @Override
+        public InetAddress loopback() {
+            return InetAddress.getLoopbackAddress();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
