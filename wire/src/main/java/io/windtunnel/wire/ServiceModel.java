@@ -1,6 +1,7 @@
 package io.windtunnel.wire;
 
 import io.windtunnel.wire.model.Operation;
+import io.windtunnel.wire.model.PackedModels;
 import io.windtunnel.wire.model.Shape;
 import io.windtunnel.wire.model.Shapes;
 import java.util.Set;
@@ -15,7 +16,7 @@ public abstract class ServiceModel implements Shapes {
     ///
     /// @throws IllegalArgumentException when no model of that name is packed
     public static ServiceModel load(String service) {
-        throw new UnsupportedOperationException("the packed models are not there yet: " + service);
+        return PackedModels.named(service);
     }
 
     /// What the service is and how it is reached.
@@ -23,6 +24,9 @@ public abstract class ServiceModel implements Shapes {
 
     /// The names of its operations, as AWS spells them.
     public abstract Set<String> operations();
+
+    /// The names of its shapes.
+    public abstract Set<String> shapes();
 
     /// The operation called `name`, or null.
     public abstract @Nullable Operation operation(String name);

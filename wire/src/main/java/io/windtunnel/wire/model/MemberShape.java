@@ -58,7 +58,7 @@ public final class MemberShape {
     /// @param locationName its name on the wire, where that is not the member's own
     /// @param queryName its name among EC2's query parameters, where the model gives one
     /// @param xmlNamespace the URI, or prefix=URI, its element declares
-    /// @param idempotencyToken whether a token is made up for it when a client sends none
+    /// @param idempotencyToken whether client libraries make up a token for it
     /// @param jsonValue whether it is JSON inside a text
     public record Traits(
             Location location,
