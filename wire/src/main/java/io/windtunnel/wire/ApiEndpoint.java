@@ -1,10 +1,28 @@
 package io.windtunnel.wire;
 
+import io.windtunnel.kernel.identity.AccountId;
+import io.windtunnel.kernel.identity.Region;
+import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.random.Ids;
 import io.windtunnel.kernel.time.Time;
+import io.windtunnel.wire.bind.Bound;
+import io.windtunnel.wire.codec.Decoding;
+import io.windtunnel.wire.codec.Malformed;
+import io.windtunnel.wire.protocol.Incoming;
+import io.windtunnel.wire.protocol.QueryProtocol;
+import io.windtunnel.wire.protocol.RpcProtocol;
+import io.windtunnel.wire.protocol.WireProtocol;
+import io.windtunnel.wire.sign.Secrets;
+import io.windtunnel.wire.sign.Signature;
+import io.windtunnel.wire.sign.SignatureCheck;
+import io.windtunnel.wire.validation.Validator;
+import io.windtunnel.wire.validation.Violation;
+import io.windtunnel.wire.validation.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// Where AWS requests come in: finds the service, the operation and the protocol a request is for, decodes and checks
@@ -12,7 +30,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: [#handle] may be called from any thread.
 public final class ApiEndpoint {
-    private ApiEndpoint() {}
+    private static final System.Logger LOG = System.getLogger(ApiEndpoint.class.getName());
+    private static final int REGIONS_REMEMBERED = 100;
+
+    private final Router router;
+    private final Ids ids;
+    private final Time time;
+    private final Unhonoured unhonoured;
+    private final @Nullable SignatureCheck signatures;
+    private final ConcurrentMap<String, Region> regions = new ConcurrentHashMap<>();
+
+    private ApiEndpoint(Builder builder) {
+        router = new Router(builder.faces);
+        ids = Objects.requireNonNull(builder.ids, "ids");
+        time = Objects.requireNonNull(builder.time, "time");
+        unhonoured = builder.unhonoured;
+        signatures = builder.secrets == null ? null : new SignatureCheck(builder.secrets);
+    }
 
     public static Builder builder() {
         return new Builder();
@@ -20,7 +54,118 @@ public final class ApiEndpoint {
 
     /// Answers `request`. Never throws.
     public WireResponse handle(WireRequest request) {
-        throw new UnsupportedOperationException(request.rawPath());
+        String requestId = ids.uuid();
+        Router.Route route = null;
+        try {
+            Incoming incoming = new Incoming(request, Bodies.open(request));
+            Signature signature = signature(request, incoming);
+            route = router.route(incoming, signature);
+            if (signatures != null) signatures.verify(request, signature, time.now());
+            return answer(incoming, route, call(request, signature, requestId));
+        } catch (AwsException refusal) {
+            return refuse(refusal, route, request, requestId);
+        } catch (Malformed e) {
+            WireProtocol.Refusal refusal = protocol(route, request).malformed();
+            String message = Objects.requireNonNullElse(e.getMessage(), "");
+            return refuse(
+                    new AwsException(refusal.code(), message).status(refusal.status()), route, request, requestId);
+        } catch (Throwable bug) {
+            if (bug instanceof VirtualMachineError error && !(bug instanceof StackOverflowError)) throw error;
+            LOG.log(System.Logger.Level.ERROR, "request %s to %s failed".formatted(requestId, route), bug);
+            AwsException told = new AwsException("InternalFailure", "Windtunnel failed to answer: " + bug).status(500);
+            return refuse(told, route, request, requestId);
+        }
+    }
+
+    /// What the request says of its signature. What is unreadable counts only where signatures are verified.
+    private @Nullable Signature signature(WireRequest request, Incoming incoming) {
+        try {
+            return Signature.read(request.headers(), incoming.query());
+        } catch (AwsException e) {
+            if (signatures != null) throw e;
+            return null;
+        }
+    }
+
+    private Call call(WireRequest request, @Nullable Signature signature, String requestId) {
+        String key = signature == null ? "" : signature.accessKeyId();
+        AccountId account = AccountId.isAccountId(key) ? new AccountId(key) : AccountId.DEFAULT;
+        Region region = signature == null ? Region.US_EAST_1 : region(signature.region());
+        String userAgent = request.headers().first("user-agent", "");
+        return new Call(new Scope(account, region), key, requestId, request.sourceAddress(), userAgent);
+    }
+
+    /// The Region of a credential scope, or the default where it names none.
+    private Region region(String code) {
+        Region known = regions.get(code);
+        if (known != null) return known;
+        if (!Region.isRegionCode(code)) return Region.US_EAST_1;
+        Region region = new Region(code);
+        if (regions.size() < REGIONS_REMEMBERED) regions.put(code, region);
+        return region;
+    }
+
+    private WireResponse answer(Incoming incoming, Router.Route route, Call call) throws Throwable {
+        ApiFace face = route.face();
+        if (route.service() == null) throw unknown(route);
+        if (face == null) throw AwsException.notBuilt(route.service().name(), route.asked(), "the service");
+        if (route.operation() == null) throw unknown(route);
+        ApiFace.Handler handler = face.handler(route.operation());
+        if (handler == null) throw AwsException.notBuilt(face.model().name(), route.asked(), "the operation");
+        Decoding decoding = new Decoding();
+        @Nullable Object[] row = route.protocol().decode(incoming, handler.operation, decoding);
+        report(face, handler, decoding);
+        Bound.OfStructure input = handler.operation.input();
+        Object argument = null;
+        if (input != null) {
+            validate(route.protocol(), input, row);
+            argument = input.build(row);
+        }
+        Object result = handler.call(call, argument);
+        return route.protocol().success(face.model(), handler.operation, result, call.requestId());
+    }
+
+    private static AwsException unknown(Router.Route route) {
+        WireProtocol.Refusal refusal = route.protocol().unknownOperation();
+        String message = route.service() == null
+                ? "No service here answers %s".formatted(route.asked())
+                : "The action %s is not valid for this web service.".formatted(route.asked());
+        return new AwsException(refusal.code(), message).status(refusal.status());
+    }
+
+    private void report(ApiFace face, ApiFace.Handler handler, Decoding decoding) {
+        for (String path : decoding.unhonoured())
+            if (handler.isFirst(path))
+                unhonoured.report(
+                        face.model().name(), handler.operation.operation().name(), path);
+    }
+
+    private static void validate(WireProtocol protocol, Bound.OfStructure input, @Nullable Object[] row) {
+        List<Violation> violations = Validator.check(input.shape(), row);
+        if (violations.isEmpty()) return;
+        if (protocol != QueryProtocol.EC2) throw AwsException.validation(Words.detected(violations));
+        Violation first = violations.getFirst();
+        String code = first.kind() == Violation.Kind.REQUIRED ? "MissingParameter" : "InvalidParameterValue";
+        throw new AwsException(code, Words.ec2(first));
+    }
+
+    private static WireResponse refuse(
+            AwsException refusal, Router.@Nullable Route route, WireRequest request, String requestId) {
+        WireProtocol protocol = protocol(route, request);
+        ApiFace face = route == null ? null : route.face();
+        ServiceModel.Traits service = route == null || route.service() == null ? NO_SERVICE : route.service();
+        return protocol.failure(service, Failures.of(refusal, protocol, face), requestId);
+    }
+
+    private static final ServiceModel.Traits NO_SERVICE =
+            new ServiceModel.Traits("aws", "", "", "", "", java.util.Set.of(), "", "", false);
+
+    /// The protocol a request is refused in: its own, or where that is not known what it looks like.
+    private static WireProtocol protocol(Router.@Nullable Route route, WireRequest request) {
+        if (route != null) return route.protocol();
+        String type = request.headers().first("content-type", "");
+        if (type.startsWith("application/x-www-form-urlencoded")) return QueryProtocol.QUERY;
+        return type.startsWith("application/cbor") ? RpcProtocol.CBOR : RpcProtocol.JSON_1_0;
     }
 
     /// Collects what an endpoint needs. Ids and time must be given; signatures are not verified unless asked for.
@@ -29,7 +174,7 @@ public final class ApiEndpoint {
         private @Nullable Ids ids;
         private @Nullable Time time;
         private Unhonoured unhonoured = Unhonoured.SILENT;
-        private boolean verifySignatures;
+        private @Nullable Secrets secrets;
 
         private Builder() {}
 
@@ -39,9 +184,9 @@ public final class ApiEndpoint {
             return this;
         }
 
-        /// Whether a request whose signature is missing or wrong is refused.
-        public Builder verifySignatures(boolean verify) {
-            verifySignatures = verify;
+        /// Refuses requests whose signature is missing or wrong, by the secrets of access keys.
+        public Builder verifySignatures(Secrets known) {
+            secrets = known;
             return this;
         }
 
@@ -51,6 +196,7 @@ public final class ApiEndpoint {
             return this;
         }
 
+        /// The time signatures are compared with.
         public Builder time(Time source) {
             time = source;
             return this;
@@ -63,9 +209,7 @@ public final class ApiEndpoint {
         }
 
         public ApiEndpoint build() {
-            Objects.requireNonNull(ids, "ids");
-            Objects.requireNonNull(time, "time");
-            return new ApiEndpoint();
+            return new ApiEndpoint(this);
         }
     }
 }

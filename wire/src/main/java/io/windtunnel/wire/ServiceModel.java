@@ -4,6 +4,7 @@ import io.windtunnel.wire.model.Operation;
 import io.windtunnel.wire.model.PackedModels;
 import io.windtunnel.wire.model.Shape;
 import io.windtunnel.wire.model.Shapes;
+import io.windtunnel.wire.model.Structure;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ public abstract class ServiceModel implements Shapes {
     /// @throws IllegalArgumentException when there is no such shape
     @Override
     public abstract Shape shape(String name);
+
+    /// The error called `code`, by its shape's name or its code in the query protocols; null where it is not modelled.
+    public abstract @Nullable Structure error(String code);
 
     /// The service's name in Windtunnel.
     public String name() {

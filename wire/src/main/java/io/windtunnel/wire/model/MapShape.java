@@ -3,5 +3,7 @@ package io.windtunnel.wire.model;
 /// A map from texts to values of one shape.
 ///
 /// @param flattened whether its entries stand where the map would, in query parameters and XML
-public record MapShape(String name, MemberShape key, MemberShape value, boolean flattened, Constraints constraints)
+/// @param sparse whether null may stand among its values
+public record MapShape(
+        String name, MemberShape key, MemberShape value, boolean flattened, boolean sparse, Constraints constraints)
         implements Shape {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// operations and shapes sorted by name, each found by its offset without reading the others.
 ///
 ///     count of texts, end offset of each, their UTF-8 bytes
-///     count of operations, (name, offset) of each; count of shapes, (name, offset) of each; the bodies
+///     count of operations, (name, offset) of each; the same of shapes, and of error codes; the bodies
 final class ModelBytes {
     private ModelBytes() {}
 
@@ -104,7 +104,8 @@ final class ModelBytes {
             }
         }
 
-        @Nullable String textOrNull() {
+        @Nullable
+        String textOrNull() {
             int reference = number();
             return reference == 0 ? null : texts.text(reference - 1);
         }

@@ -26,7 +26,7 @@ public final class ModelPacker {
     static final int SCALAR = 3;
 
     /// Raised when the packed form changes, so that a build packs anew.
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private ModelPacker() {}
 
@@ -35,7 +35,9 @@ public final class ModelPacker {
         Path target = Path.of(arguments[1]).resolve("io/windtunnel/wire/models");
         String stamp = stamp(source);
         Path stampFile = Path.of(arguments[1]).resolveSibling("models.stamp");
-        if (Files.exists(target.resolve("index")) && Files.exists(stampFile) && Files.readString(stampFile).equals(stamp)) return;
+        if (Files.exists(target.resolve("index"))
+                && Files.exists(stampFile)
+                && Files.readString(stampFile).equals(stamp)) return;
         Files.createDirectories(target);
         Writer index = new Writer();
         List<String[]> services = services(source);
@@ -157,12 +159,33 @@ public final class ModelPacker {
                 packShape(name, object(shape));
             });
             Writer directories = bodies.part();
-            for (Map<String, Integer> offsets : List.of(operationOffsets, shapeOffsets)) {
+            for (Map<String, Integer> offsets : List.of(operationOffsets, shapeOffsets, packErrorCodes())) {
                 directories.fixed(offsets.size());
                 offsets.forEach((name, offset) ->
                         directories.fixed(bodies.reference(name) - 1).fixed(offset));
             }
             return bodies.table().append(directories).append(bodies).toByteArray();
+        }
+
+        /// The name of the shape behind each error's code and name; the name wins where two shapes share a code.
+        private Map<String, Integer> packErrorCodes() {
+            Map<String, String> names = new TreeMap<>();
+            shapes.forEach((name, shape) -> {
+                if (isError(object(shape))) names.putIfAbsent(text(object(object(shape), "error"), "code", name), name);
+            });
+            shapes.forEach((name, shape) -> {
+                if (isError(object(shape))) names.put(name, name);
+            });
+            Map<String, Integer> offsets = new TreeMap<>();
+            names.forEach((code, name) -> {
+                offsets.put(code, bodies.position());
+                bodies.text(name);
+            });
+            return offsets;
+        }
+
+        private static boolean isError(Map<String, Object> shape) {
+            return shape.containsKey("error") || shape.containsKey("exception") || shape.containsKey("fault");
         }
 
         private void packOperation(Map<String, Object> operation) {
@@ -238,9 +261,8 @@ public final class ModelPacker {
             bodies.text(textOrNull(shape.get("locationName")));
             flag(shape, "union");
             flag(shape, "eventstream");
-            boolean error = shape.containsKey("error") || shape.containsKey("exception") || shape.containsKey("fault");
-            bodies.number(error ? 1 : 0);
-            if (error) packError(name, shape);
+            bodies.number(isError(shape) ? 1 : 0);
+            if (isError(shape)) packError(name, shape);
         }
 
         private void packError(String name, Map<String, Object> shape) {
@@ -251,7 +273,8 @@ public final class ModelPacker {
             bodies.text(text(error, "code", name)).number(status).number(sender ? 1 : 0);
         }
 
-        private void packMember(String name, Map<String, Object> member, boolean required, @Nullable Object inStructure) {
+        private void packMember(
+                String name, Map<String, Object> member, boolean required, @Nullable Object inStructure) {
             bodies.text(name).text(text(member, "shape", ""));
             Map<String, Object> traits = new LinkedHashMap<>(member);
             traits.keySet().removeAll(Set.of("shape", "documentation", "deprecated", "deprecatedMessage", "box"));

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// these only the operations and shapes that are used.
 public final class PackedModel extends ServiceModel {
     private static final int ENTRY = 8;
+    private static final int OPERATIONS = 0;
+    private static final int SHAPES = 1;
+    private static final int ERRORS = 2;
 
     private final Traits traits;
     private final Map<String, Operation> operations = new ConcurrentHashMap<>();
@@ -38,19 +41,19 @@ public final class PackedModel extends ServiceModel {
 
     @Override
     public Set<String> operations() {
-        return contents().names(0);
+        return contents().names(OPERATIONS);
     }
 
     @Override
     public Set<String> shapes() {
-        return contents().names(1);
+        return contents().names(SHAPES);
     }
 
     @Override
     public @Nullable Operation operation(String name) {
         Operation known = operations.get(name);
         if (known != null) return known;
-        Reader reader = contents().find(0, name);
+        Reader reader = contents().find(OPERATIONS, name);
         if (reader == null) return null;
         operations.putIfAbsent(name, readOperation(reader, name));
         return operations.get(name);
@@ -60,11 +63,17 @@ public final class PackedModel extends ServiceModel {
     public Shape shape(String name) {
         Shape known = shapes.get(name);
         if (known != null) return known;
-        Reader reader = contents().find(1, name);
+        Reader reader = contents().find(SHAPES, name);
         if (reader == null) throw new IllegalArgumentException("no shape " + name + " in the model of " + name());
         Shape read = readShape(reader, name);
         Shape first = shapes.putIfAbsent(name, read);
         return first == null ? read : first;
+    }
+
+    @Override
+    public @Nullable Structure error(String code) {
+        Reader reader = contents().find(ERRORS, code);
+        return reader == null ? null : (Structure) shape(reader.text());
     }
 
     private Contents contents() {
@@ -107,9 +116,9 @@ public final class PackedModel extends ServiceModel {
         int kind = in.number();
         return switch (kind) {
             case ModelPacker.STRUCTURE -> readStructure(in, name);
-            case ModelPacker.LIST -> new ListShape(name, readMember(in), in.flag(), readConstraints(in));
+            case ModelPacker.LIST -> new ListShape(name, readMember(in), in.flag(), false, readConstraints(in));
             case ModelPacker.MAP ->
-                new MapShape(name, readMember(in), readMember(in), in.flag(), readConstraints(in));
+                new MapShape(name, readMember(in), readMember(in), in.flag(), false, readConstraints(in));
             default -> {
                 Scalar.Kind scalar = Scalar.Kind.values()[kind - ModelPacker.SCALAR];
                 yield new Scalar(name, scalar, readTimestampFormat(in), in.flag(), readConstraints(in));
@@ -126,10 +135,9 @@ public final class PackedModel extends ServiceModel {
         String locationName = in.textOrNull();
         boolean union = in.flag();
         boolean eventStream = in.flag();
-        Structure.ErrorTrait error =
-                in.flag() ? new Structure.ErrorTrait(in.text(), in.number(), in.flag()) : null;
+        Structure.ErrorTrait error = in.flag() ? new Structure.ErrorTrait(in.text(), in.number(), in.flag()) : null;
         return new Structure(
-                name, List.copyOf(members), payload, namespace, locationName, union, eventStream, error, Map.of());
+                name, members, new Structure.Traits(payload, namespace, locationName, union, eventStream, error));
     }
 
     private MemberShape readMember(Reader in) {
@@ -172,15 +180,20 @@ public final class PackedModel extends ServiceModel {
     private static final class Contents {
         private final ByteBuffer bytes;
         private final Texts texts;
-        private final int[] starts = new int[2];
+        private final int[] starts = new int[3];
         private final int bodies;
 
         Contents(byte[] packed) {
             bytes = ByteBuffer.wrap(packed);
             texts = new Texts(bytes);
-            starts[0] = texts.end();
-            starts[1] = starts[0] + 4 + ENTRY * bytes.getInt(starts[0]);
-            bodies = starts[1] + 4 + ENTRY * bytes.getInt(starts[1]);
+            starts[OPERATIONS] = texts.end();
+            starts[SHAPES] = end(OPERATIONS);
+            starts[ERRORS] = end(SHAPES);
+            bodies = end(ERRORS);
+        }
+
+        private int end(int directory) {
+            return starts[directory] + 4 + ENTRY * bytes.getInt(starts[directory]);
         }
 
         Set<String> names(int directory) {
@@ -190,7 +203,8 @@ public final class PackedModel extends ServiceModel {
             return names;
         }
 
-        @Nullable Reader find(int directory, String name) {
+        @Nullable
+        Reader find(int directory, String name) {
             int low = 0;
             int high = bytes.getInt(starts[directory]) - 1;
             while (low <= high) {

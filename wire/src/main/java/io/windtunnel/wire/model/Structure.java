@@ -6,33 +6,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A structure or union: named members.
-///
-/// @param payload the member that is the whole body, where one is
-/// @param xmlNamespace the URI, or prefix=URI, its root element declares
-/// @param locationName its root element's name, where that is not the shape's
-/// @param union whether exactly one member is set
-/// @param error what makes it an error, where it is one
-/// @param index the position of each member by its name
-public record Structure(
-        String name,
-        List<MemberShape> members,
-        @Nullable String payload,
-        @Nullable String xmlNamespace,
-        @Nullable String locationName,
-        boolean union,
-        boolean eventStream,
-        @Nullable ErrorTrait error,
-        Map<String, Integer> index)
-        implements Shape {
-    public Structure {
-        Map<String, Integer> positions = HashMap.newHashMap(members.size());
-        for (int i = 0; i < members.size(); i++) positions.put(members.get(i).name(), i);
-        index = positions;
+public final class Structure implements Shape {
+    private final String name;
+    private final List<MemberShape> members;
+    private final Traits traits;
+    private final Map<String, Integer> byName;
+    private final Map<String, Integer> byLocationName;
+
+    public Structure(String name, List<MemberShape> members, Traits traits) {
+        this.name = name;
+        this.members = List.copyOf(members);
+        this.traits = traits;
+        byName = HashMap.newHashMap(members.size());
+        byLocationName = HashMap.newHashMap(members.size());
+        for (int i = 0; i < members.size(); i++) {
+            byName.put(members.get(i).name(), i);
+            byLocationName.put(members.get(i).locationName(), i);
+        }
     }
 
-    /// A structure that is neither error nor union.
-    public static Structure of(String name, List<MemberShape> members) {
-        return new Structure(name, members, null, null, null, false, false, null, Map.of());
+    @Override
+    public String name() {
+        return name;
+    }
+
+    public List<MemberShape> members() {
+        return members;
+    }
+
+    public Traits traits() {
+        return traits;
     }
 
     @Override
@@ -40,15 +43,36 @@ public record Structure(
         return Constraints.NONE;
     }
 
-    /// The member called `name`, or null.
-    public @Nullable MemberShape member(String name) {
-        Integer position = index.get(name);
-        return position == null ? null : members.get(position);
+    /// The position of the member called `member`, or -1.
+    public int position(String member) {
+        return byName.getOrDefault(member, -1);
     }
 
-    @Override
-    public String toString() {
-        return name;
+    /// The position of the member that is called `locationName` on the wire, or -1.
+    public int wirePosition(String locationName) {
+        return byLocationName.getOrDefault(locationName, -1);
+    }
+
+    /// The position of the member that is the whole body, or -1.
+    public int payloadPosition() {
+        return traits.payload == null ? -1 : position(traits.payload);
+    }
+
+    /// What is particular about a structure.
+    ///
+    /// @param payload the member that is the whole body, where one is
+    /// @param xmlNamespace the URI, or prefix=URI, its root element declares
+    /// @param locationName its root element's name, where that is not the shape's
+    /// @param union whether exactly one member is set
+    /// @param error what makes it an error, where it is one
+    public record Traits(
+            @Nullable String payload,
+            @Nullable String xmlNamespace,
+            @Nullable String locationName,
+            boolean union,
+            boolean eventStream,
+            @Nullable ErrorTrait error) {
+        public static final Traits NONE = new Traits(null, null, null, false, false, null);
     }
 
     /// What makes a structure an error.
@@ -57,4 +81,9 @@ public record Structure(
     /// @param status its HTTP status
     /// @param sender whether the client is at fault
     public record ErrorTrait(String code, int status, boolean sender) {}
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -1,0 +1,204 @@
+package io.windtunnel.wire.protocol;
+
+import io.windtunnel.wire.Headers;
+import io.windtunnel.wire.ServiceModel;
+import io.windtunnel.wire.WireResponse;
+import io.windtunnel.wire.bind.Bound;
+import io.windtunnel.wire.bind.BoundOperation;
+import io.windtunnel.wire.codec.Bindings;
+import io.windtunnel.wire.codec.Decoding;
+import io.windtunnel.wire.codec.Malformed;
+import io.windtunnel.wire.codec.TreeCodec;
+import io.windtunnel.wire.codec.XmlReader;
+import io.windtunnel.wire.codec.XmlWriter;
+import io.windtunnel.wire.model.MemberShape;
+import io.windtunnel.wire.model.MemberShape.Location;
+import io.windtunnel.wire.model.Operation;
+import io.windtunnel.wire.model.Scalar;
+import io.windtunnel.wire.model.Structure;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// restJson1 and restXml: members stand in the path, the query string, the headers, the status and the body.
+///
+/// Sources: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html,
+/// https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
+public final class RestProtocol implements WireProtocol {
+    public static final RestProtocol JSON = new RestProtocol(false, "application/json");
+    public static final RestProtocol XML = new RestProtocol(true, "application/xml");
+
+    private static final byte[] EMPTY = {};
+
+    private final boolean xml;
+    private final String mediaType;
+
+    private RestProtocol(boolean xml, String mediaType) {
+        this.xml = xml;
+        this.mediaType = mediaType;
+    }
+
+    // ---- reading
+
+    @Override
+    public @Nullable Object[] decode(Incoming request, BoundOperation operation, Decoding decoding) {
+        Bound.OfStructure input = operation.input();
+        if (input == null) return new Object[0];
+        @Nullable Object[] row = readBody(request, input, decoding);
+        Bindings.read(
+                input, row, request.headers(), request.labels(), request.query().all(), decoding);
+        return row;
+    }
+
+    private @Nullable Object[] readBody(Incoming request, Bound.OfStructure input, Decoding decoding) {
+        int payload = input.shape().payloadPosition();
+        byte[] body = request.body();
+        if (payload >= 0) {
+            @Nullable Object[] row = input.emptyRow();
+            Bound member = input.member(payload);
+            boolean structured = input.shape().members().get(payload).target() instanceof Structure;
+            if (body.length == 0 && structured) return row;
+            if (decoding.sent(input, payload, row) != null && member != null)
+                row[payload] = readPayload(body, member, decoding);
+            return row;
+        }
+        if (body.length == 0 || !hasBody(input.shape())) return input.emptyRow();
+        return xml ? XmlReader.read(body, input, decoding) : readJson(body, input, decoding);
+    }
+
+    private static @Nullable Object[] readJson(byte[] body, Bound.OfStructure bound, Decoding decoding) {
+        Object row = TreeCodec.REST_JSON.read(body, bound, decoding);
+        if (row == null) throw new Malformed("The body is null");
+        return (@Nullable Object[]) row;
+    }
+
+    private @Nullable Object readPayload(byte[] body, Bound member, Decoding decoding) {
+        return switch (member) {
+            case Bound.OfStructure structure ->
+                xml ? XmlReader.read(body, structure, decoding) : readJson(body, structure, decoding);
+            case Bound.OfScalar scalar ->
+                switch (scalar.shape().kind()) {
+                    case BLOB -> body;
+                    case DOCUMENT -> body.length == 0 ? null : TreeCodec.REST_JSON.read(body, member, decoding);
+                    default -> new String(body, StandardCharsets.UTF_8);
+                };
+            case Bound.OfList list -> TreeCodec.REST_JSON.read(body, list, decoding);
+            case Bound.OfMap map -> TreeCodec.REST_JSON.read(body, map, decoding);
+        };
+    }
+
+    private static boolean hasBody(Structure shape) {
+        return shape.members().stream().anyMatch(member -> member.traits().location() == Location.BODY);
+    }
+
+    // ---- writing
+
+    @Override
+    public WireResponse success(
+            ServiceModel model, BoundOperation operation, @Nullable Object result, String requestId) {
+        Bound.OfStructure output = operation.output();
+        Headers headers = new Headers().add("x-amzn-RequestId", requestId);
+        Operation modelled = operation.operation();
+        if (output == null || result == null) return new WireResponse(modelled.status(), headers, EMPTY);
+        @Nullable Object[] row = output.take(result);
+        Bindings.write(output, row, headers);
+        byte[] body = writeBody(model.traits(), output, row, headers);
+        return new WireResponse(Bindings.status(output, row, modelled.status()), headers, body);
+    }
+
+    private byte[] writeBody(
+            ServiceModel.Traits service, Bound.OfStructure output, @Nullable Object[] row, Headers headers) {
+        int payload = output.shape().payloadPosition();
+        if (payload >= 0) {
+            Bound member = output.member(payload);
+            Object value = row[payload];
+            if (member == null) return EMPTY;
+            return writePayload(service, output.shape().members().get(payload), member, value, headers);
+        }
+        if (!hasBody(output.shape()) && (xml || !output.shape().members().isEmpty())) return EMPTY;
+        contentType(headers, mediaType);
+        if (xml) {
+            XmlWriter out = new XmlWriter();
+            String root = Objects.requireNonNullElse(
+                    output.shape().traits().locationName(), output.shape().name());
+            out.start(root, rootNamespace(service, output.shape()));
+            out.members(output, row);
+            return out.end(root).toBytes();
+        }
+        return TreeCodec.REST_JSON.write(out -> {
+            out.writeStartObject();
+            TreeCodec.REST_JSON.writeMembers(out, output, row);
+            out.writeEndObject();
+        });
+    }
+
+    private static @Nullable String rootNamespace(ServiceModel.Traits service, Structure shape) {
+        return Objects.requireNonNullElse(shape.traits().xmlNamespace(), service.xmlNamespace());
+    }
+
+    private byte[] writePayload(
+            ServiceModel.Traits service, MemberShape member, Bound bound, @Nullable Object value, Headers headers) {
+        if (bound instanceof Bound.OfScalar scalar && scalar.shape().kind() != Scalar.Kind.DOCUMENT) {
+            if (value == null) return EMPTY;
+            boolean blob = value instanceof byte[];
+            contentType(headers, blob ? "application/octet-stream" : "text/plain");
+            return blob ? (byte[]) value : value.toString().getBytes(StandardCharsets.UTF_8);
+        }
+        if (value == null && xml) return EMPTY;
+        contentType(headers, mediaType);
+        if (!xml)
+            return TreeCodec.REST_JSON.write(out -> {
+                if (value != null) TreeCodec.REST_JSON.write(out, bound, value);
+                else out.writeStartObject().writeEndObject();
+            });
+        XmlWriter out = new XmlWriter();
+        if (bound instanceof Bound.OfStructure structure && value != null) {
+            Structure shape = structure.shape();
+            String own = member.traits().locationName() == null ? shape.traits().locationName() : member.locationName();
+            String namespace = member.traits().xmlNamespace() == null
+                    ? rootNamespace(service, shape)
+                    : member.traits().xmlNamespace();
+            out.structure(own == null ? shape.name() : own, namespace, structure, value);
+        }
+        return out.toBytes();
+    }
+
+    private static void contentType(Headers headers, String mediaType) {
+        if (headers.first("content-type") == null) headers.add("Content-Type", mediaType);
+    }
+
+    @Override
+    public WireResponse failure(ServiceModel.Traits service, Failure failure, String requestId) {
+        Headers headers = new Headers().add("x-amzn-RequestId", requestId).add("Content-Type", mediaType);
+        if (failure.bound() != null) Bindings.write(failure.bound(), failure.row(), headers);
+        if (xml) {
+            XmlWriter out = new XmlWriter();
+            out.start("ErrorResponse", service.xmlNamespace()).start("Error", null);
+            QueryProtocol.writeError(out, failure, true);
+            out.end("Error").element("RequestId", requestId).end("ErrorResponse");
+            return new WireResponse(failure.status(), headers, out.toBytes());
+        }
+        headers.add("x-amzn-ErrorType", failure.shape());
+        byte[] body = TreeCodec.REST_JSON.write(out -> {
+            out.writeStartObject();
+            RpcProtocol.writeMembers(TreeCodec.REST_JSON, out, failure);
+            out.writeEndObject();
+        });
+        return new WireResponse(failure.status(), headers, body);
+    }
+
+    @Override
+    public Refusal malformed() {
+        return xml ? new Refusal("MalformedXML", 400) : new Refusal("SerializationException", 400);
+    }
+
+    @Override
+    public Refusal unknownOperation() {
+        return new Refusal("UnknownOperationException", 404);
+    }
+
+    @Override
+    public String validationCode() {
+        return xml ? "InvalidInput" : "ValidationException";
+    }
+}

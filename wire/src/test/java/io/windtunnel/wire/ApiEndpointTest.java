@@ -1,0 +1,192 @@
+package io.windtunnel.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windtunnel.kernel.random.Ids;
+import io.windtunnel.kernel.random.RandomStreams;
+import io.windtunnel.kernel.time.VirtualTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// The life of a request, protocol by protocol, against small faces.
+class ApiEndpointTest {
+    record Tag(String key, @Nullable String value) {}
+
+    record GetParameterRequest(String name, @Nullable Boolean withDecryption) {}
+
+    record Parameter(String name, String value, Instant lastModifiedDate) {}
+
+    record GetParameterResult(Parameter parameter) {}
+
+    /// A few operations of SSM.
+    public static final class Ssm {
+        public GetParameterResult getParameter(Call call, GetParameterRequest request) {
+            if (request.name().equals("gone"))
+                throw new AwsException("ParameterNotFound", "Parameter %s not found.".formatted(request.name()));
+            return new GetParameterResult(
+                    new Parameter(request.name(), call.scope().toString(), Instant.ofEpochMilli(1_500)));
+        }
+    }
+
+    record TagSpecification(@Nullable String resourceType, List<Tag> tags) {}
+
+    record CreateVpcRequest(@Nullable String cidrBlock, List<TagSpecification> tagSpecifications) {}
+
+    record Vpc(String vpcId, String cidrBlock, List<Tag> tags) {}
+
+    record CreateVpcResult(Vpc vpc) {}
+
+    record DeleteVpcRequest(String vpcId) {}
+
+    /// A few operations of EC2.
+    public static final class Ec2 {
+        public CreateVpcResult createVpc(CreateVpcRequest request) {
+            List<Tag> tags = new ArrayList<>();
+            request.tagSpecifications().forEach(specification -> tags.addAll(specification.tags()));
+            return new CreateVpcResult(new Vpc("vpc-1", String.valueOf(request.cidrBlock()), tags));
+        }
+
+        public void deleteVpc(DeleteVpcRequest request) {
+            throw new AwsException(
+                    "InvalidVpcID.NotFound", "The vpc ID '%s' does not exist".formatted(request.vpcId()));
+        }
+    }
+
+    record Dimension(String name, String value) {}
+
+    record MetricDatum(
+            String metricName,
+            List<Dimension> dimensions,
+            @Nullable Double value) {}
+
+    record PutMetricDataInput(String namespace, List<MetricDatum> metricData) {}
+
+    /// A few operations of CloudWatch.
+    public static final class CloudWatch {
+        final List<PutMetricDataInput> put = new ArrayList<>();
+
+        public void putMetricData(PutMetricDataInput request) {
+            put.add(request);
+        }
+    }
+
+    private final List<String> unhonoured = new ArrayList<>();
+    private final CloudWatch cloudWatch = new CloudWatch();
+    private final ApiEndpoint endpoint = ApiEndpoint.builder()
+            .face(ApiFace.bind(ServiceModel.load("ssm"), new Ssm()))
+            .face(ApiFace.bind(ServiceModel.load("ec2"), new Ec2()))
+            .face(ApiFace.bind(ServiceModel.load("cloudwatch"), cloudWatch))
+            .face(ApiFace.dynamic(
+                    ServiceModel.load("lambda"),
+                    (call, operation, request) -> Map.of("FunctionName", operation + request)))
+            .ids(new Ids(new RandomStreams(1).stream("request ids")))
+            .time(new VirtualTime(Instant.parse("2026-01-01T00:00:00Z")))
+            .unhonoured((service, operation, member) -> unhonoured.add(service + ":" + operation + ":" + member))
+            .build();
+
+    private static final String CREDENTIAL =
+            "AWS4-HMAC-SHA256 Credential=123456789012/20260101/eu-west-1/%s/aws4_request, SignedHeaders=host, Signature=0";
+
+    private WireResponse json(String target, String body) {
+        Headers headers = Headers.of(
+                "X-Amz-Target",
+                target,
+                "Content-Type",
+                "application/x-amz-json-1.1",
+                "Authorization",
+                CREDENTIAL.formatted("ssm"));
+        return endpoint.handle(new WireRequest("POST", "/", "", headers, utf8(body), "127.0.0.1", false));
+    }
+
+    private WireResponse form(String service, String body) {
+        Headers headers = Headers.of(
+                "Content-Type",
+                "application/x-www-form-urlencoded; charset=utf-8",
+                "Authorization",
+                CREDENTIAL.formatted(service));
+        return endpoint.handle(new WireRequest("POST", "/", "", headers, utf8(body), "127.0.0.1", false));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(WireResponse response) {
+        return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void answersJson() {
+        assertThat(text(json("AmazonSSM.GetParameter", "{\"Name\":\"/a\"}")))
+                .isEqualTo("200 {\"Parameter\":{\"Name\":\"/a\",\"Value\":\"123456789012/eu-west-1\","
+                        + "\"LastModifiedDate\":1.5}}");
+    }
+
+    @Test
+    void refusesInJson() {
+        assertThat(text(json("AmazonSSM.GetParameter", "{\"Name\":\"gone\"}")))
+                .isEqualTo("400 {\"__type\":\"ParameterNotFound\",\"message\":\"Parameter gone not found.\"}");
+        assertThat(text(json("AmazonSSM.GetParameter", "{}")))
+                .contains("1 validation error detected: Value null at 'name' failed to satisfy constraint: "
+                        + "Member must not be null");
+        assertThat(text(json("AmazonSSM.GetParameter", "{"))).contains("SerializationException");
+        assertThat(text(json("AmazonSSM.Nonsense", "{}"))).contains("400").contains("UnknownOperationException");
+        assertThat(text(json("AmazonSSM.DeleteParameter", "{}")))
+                .contains("501")
+                .contains("ssm:DeleteParameter");
+        assertThat(text(json("AWSEvents.PutEvents", "{}"))).contains("501").contains("events:PutEvents");
+    }
+
+    @Test
+    void answersEc2() {
+        String body = "Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0%2F16&InstanceTenancy=dedicated"
+                + "&TagSpecification.1.ResourceType=vpc&TagSpecification.1.Tag.1.Key=Name&TagSpecification.1.Tag.1.Value=x";
+        assertThat(text(form("ec2", body)))
+                .startsWith("200 <CreateVpcResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15\"><requestId>")
+                .contains("<vpc><cidrBlock>10.0.0.0/16</cidrBlock>")
+                .contains("<vpcId>vpc-1</vpcId>")
+                .contains("<tagSet><item><key>Name</key><value>x</value></item></tagSet>");
+        assertThat(unhonoured).containsExactly("ec2:CreateVpc:InstanceTenancy");
+    }
+
+    @Test
+    void refusesInEc2() {
+        assertThat(text(form("ec2", "Action=DeleteVpc&Version=2016-11-15&VpcId=vpc-2")))
+                .contains("400 <Response><Errors><Error><Code>InvalidVpcID.NotFound</Code>");
+        assertThat(text(form("ec2", "Action=DeleteVpc&Version=2016-11-15")))
+                .contains("<Code>MissingParameter</Code>")
+                .contains("The request must contain the parameter VpcId");
+        assertThat(text(form("ec2", "Action=Nonsense&Version=2016-11-15"))).contains("<Code>InvalidAction</Code>");
+    }
+
+    @Test
+    void answersCloudWatchInQueryAndJson() {
+        String body = "Action=PutMetricData&Version=2010-08-01&Namespace=n&MetricData.member.1.MetricName=m"
+                + "&MetricData.member.1.Value=1.5&MetricData.member.1.Dimensions.member.1.Name=d"
+                + "&MetricData.member.1.Dimensions.member.1.Value=v";
+        assertThat(text(form("monitoring", body))).startsWith("200 <PutMetricDataResponse");
+        String json = "{\"Namespace\":\"n\",\"MetricData\":[{\"MetricName\":\"m\",\"Value\":1.5,"
+                + "\"Dimensions\":[{\"Name\":\"d\",\"Value\":\"v\"}]}]}";
+        assertThat(json("GraniteServiceVersion20100801.PutMetricData", json).status())
+                .isEqualTo(200);
+        assertThat(cloudWatch.put).hasSize(2);
+        assertThat(cloudWatch.put.get(0)).isEqualTo(cloudWatch.put.get(1));
+    }
+
+    @Test
+    void answersRest() {
+        Headers headers = Headers.of("Authorization", CREDENTIAL.formatted("lambda"));
+        WireRequest request = new WireRequest(
+                "GET", "/2015-03-31/functions/f%20n/configuration", "Qualifier=1", headers, new byte[0], "", false);
+        assertThat(text(endpoint.handle(request))).startsWith("400 {\"message\":\"1 validation error");
+        WireRequest good = new WireRequest(
+                "GET", "/2015-03-31/functions/fn/configuration", "Qualifier=1", headers, new byte[0], "", false);
+        assertThat(text(endpoint.handle(good)))
+                .isEqualTo("200 {\"FunctionName\":\"GetFunctionConfiguration{FunctionName=fn, Qualifier=1}\"}");
+    }
+}
