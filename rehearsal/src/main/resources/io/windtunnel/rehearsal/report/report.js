@@ -1,0 +1,330 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const page = document.getElementById("page");
+  const charts = [];
+  const GUTTER = 58;
+  const CONDITIONS = ["healthy", "starting", "unhealthy", "leaving", "stopped"];
+  const ERROR_COLOURS = {
+    "503": "#f08c00", "504": "#c2255c", "502": "#9c36b5", "500": "#e8590c", "timeout": "#e03131", "unreachable": "#7048e8",
+    "refused": "#1098ad", "reset": "#5c7cfa", "no address": "#868e96", "not sent": "#495057"
+  };
+  const SPARE = ["#ae3ec9", "#4263eb", "#0ca678", "#f76707", "#74b816", "#d6336c"];
+
+  function el(tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
+    for (const child of children.flat()) if (child !== null && child !== undefined) node.append(child);
+    return node;
+  }
+  const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const errorColour = (kind, index) => ERROR_COLOURS[kind] || SPARE[index % SPARE.length];
+  const whole = n => Math.round(n).toLocaleString("en-US");
+  const clock = s => (s < 0 ? "−" : "+") + Math.abs(s).toFixed(1) + " s";
+  function span(s) {
+    if (s === null || s === undefined) return "–";
+    if (s < 0.001) return s === 0 ? "0 s" : (s * 1e6).toFixed(0) + " µs";
+    if (s < 1) return (s * 1e3).toFixed(s < 0.01 ? 1 : 0) + " ms";
+    return s.toFixed(s < 10 ? 2 : 1) + " s";
+  }
+  const short = s => span(s).replace(/\.0+ /, " ");
+  const pill = outcome => el("span", { class: "pill " + outcome.replace(" ", "-").toLowerCase() }, outcome.toLowerCase());
+
+  const listed = words => words.length < 2 ? words.join("") : words.slice(0, -1).join(", ") + " and " + words[words.length - 1];
+
+  /* ---- the verdict ---- */
+  function headline() {
+    const line = el("p", { class: "headline" });
+    data.designs.forEach((design, i) => {
+      const broken = design.judgements.filter(j => j.outcome === "BROKEN").map(j => j.promise);
+      if (i > 0) line.append(" ");
+      line.append(el("b", { class: broken.length ? "bad" : "good" }, design.name));
+      line.append(broken.length ? " breaks " + listed(broken) + "." : " keeps every promise.");
+    });
+    return line;
+  }
+  function verdict() {
+    const head = el("tr", {}, el("th", {}, "Promise"), data.designs.map(d => el("th", {}, d.name)));
+    const rows = data.promises.map((promise, i) => el("tr", {}, el("th", {}, promise), data.designs.map(design => {
+      const judged = design.judgements[i];
+      return el("td", {}, el("span", { class: "value" }, judged.words), pill(judged.outcome));
+    })));
+    const count = (label, of) => el("tr", {}, el("td", { class: "note" }, label),
+      data.designs.map(design => el("td", { class: "note" }, of(design))));
+    rows.push(count("requests offered / served / missed", d =>
+      [d.totals.offered, d.totals.served, d.totals.missed].map(whole).join(" / ")));
+    rows.push(count("missed, by kind", d =>
+      Object.entries(d.totals.errors).map(([kind, n]) => kind + " " + whole(n)).join(", ") || "none"));
+    return el("div", { class: "card" }, headline(), el("div", { class: "scroll" },
+      el("table", {}, el("thead", {}, head), el("tbody", {}, rows))));
+  }
+
+  /* ---- the measured times ---- */
+  function stepsOf(recovery) {
+    return [
+      ["detected", recovery.detected, "a health check marked a machine of the fault unhealthy"],
+      ["launched", recovery.launched, "a replacement was launched"],
+      ["booted", recovery.answering, "the replacement had booted and listened"],
+      ["healthy", recovery.healthy, "the replacement passed its checks"]
+    ];
+  }
+  function recoveryCard(design, recovery) {
+    const list = el("ol", { class: "steps" }, stepsOf(recovery).map(([, at, words], i) => el("li", {},
+      el("span", { class: at === null ? "badge blank" : "badge" }, String(i + 1)),
+      el("span", { class: "t" }, at === null ? "–" : clock(at)),
+      el("span", {}, at === null ? words.replace(/was|had|passed/, m => "never " + m) + " while the wind blew" : words))));
+    const bound = (recovery.bound * 100).toFixed(3).replace(/\.?0+$/, "") + " %";
+    const rto = recovery.rto === null
+      ? "Availability did not come back to " + bound + " while the wind blew."
+      : recovery.rto === 0 ? "Availability never fell below " + bound + "."
+      : "Availability was back at " + bound + " and stayed there after " + span(recovery.rto) + ": the measured RTO.";
+    const checks = design.checks.map(c => {
+      const within = recovery.detected !== null && recovery.detected >= c.soonest - 0.5 && recovery.detected <= c.latest + 1;
+      const told = recovery.detected === null ? "it was not detected"
+        : within ? "measured " + span(recovery.detected) + ", which agrees" : "measured " + span(recovery.detected) + ", which does not agree";
+      return el("p", { class: "note" }, "The template checks " + c.path + " every " + short(c.interval) + " with a timeout of " + short(c.timeout)
+        + ", unhealthy after " + c.unhealthyAfter + " failures in a row: detection is due between " + short(c.soonest) + " and "
+        + short(c.latest) + "; " + told + ".");
+    });
+    return el("div", { class: "card design" }, el("header", {}, el("h3", {}, design.name),
+      el("span", { class: "params" }, recovery.words + " from " + span(recovery.at))),
+      list, el("p", { style: "margin-top:8px" }, rto), checks);
+  }
+
+  /* ---- the charts ---- */
+  function marksOf(design) {
+    const marks = [];
+    design.recoveries.forEach(r => stepsOf(r).forEach(([label, at], i) => {
+      if (at !== null) marks.push({ at: r.at + at, label, number: i + 1 });
+    }));
+    return marks;
+  }
+  function overlay(marks, numbers) {
+    const scale = window.devicePixelRatio || 1;
+    return { hooks: {
+      drawClear: [u => {
+        const c = u.ctx; c.save();
+        data.faults.forEach(f => {
+          const from = Math.max(u.bbox.left, u.valToPos(f.at, "x", true));
+          const to = Math.min(u.bbox.left + u.bbox.width, u.valToPos(f.until, "x", true));
+          if (to <= from) return;
+          c.fillStyle = colour("band"); c.fillRect(from, u.bbox.top, to - from, u.bbox.height);
+          c.fillStyle = colour("band-edge"); c.fillRect(from, u.bbox.top, scale, u.bbox.height);
+          if (f.until <= data.wind) c.fillRect(to - scale, u.bbox.top, scale, u.bbox.height);
+        });
+        c.restore();
+      }],
+      draw: [u => {
+        const c = u.ctx; c.save();
+        let last = -1e9, level = 0;
+        marks.forEach(mark => {
+          const x = Math.round(u.valToPos(mark.at, "x", true));
+          if (x < u.bbox.left || x > u.bbox.left + u.bbox.width) return;
+          c.strokeStyle = colour("mark"); c.globalAlpha = .7; c.lineWidth = scale; c.setLineDash([3 * scale, 3 * scale]);
+          c.beginPath(); c.moveTo(x, u.bbox.top); c.lineTo(x, u.bbox.top + u.bbox.height); c.stroke();
+          if (!numbers) return;
+          level = x - last < 18 * scale ? level + 1 : 0; last = x;
+          const y = u.bbox.top + (9 + level * 18) * scale;
+          c.globalAlpha = 1; c.setLineDash([]); c.fillStyle = colour("mark");
+          c.beginPath(); c.arc(x, y, 8 * scale, 0, 7); c.fill();
+          c.fillStyle = colour("card"); c.font = "700 " + 11 * scale + "px system-ui, sans-serif";
+          c.textAlign = "center"; c.textBaseline = "middle"; c.fillText(String(mark.number), x, y + .5 * scale);
+        });
+        c.restore();
+      }]
+    } };
+  }
+  function tooltip(describe) {
+    let tip;
+    return { hooks: {
+      init: [u => { tip = el("div", { class: "tip" }); u.over.append(tip); }],
+      setCursor: [u => {
+        const i = u.cursor.idx;
+        if (i === null || i === undefined || u.cursor.left < 0 || !u.root.matches(":hover")) { tip.style.display = "none"; return; }
+        tip.replaceChildren(el("b", {}, "second " + u.data[0][i]), ...describe(i).flatMap(line => [el("br"), line]));
+        tip.style.display = "block";
+        const right = u.cursor.left > u.over.clientWidth * .6;
+        tip.style.left = right ? "" : u.cursor.left + 12 + "px";
+        tip.style.right = right ? u.over.clientWidth - u.cursor.left + 12 + "px" : "";
+        tip.style.top = "8px";
+      }]
+    } };
+  }
+  const axis = extra => Object.assign({
+    stroke: colour("faint"), grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false },
+    font: "11.5px system-ui, sans-serif", size: GUTTER, gap: 6
+  }, extra);
+  const timeAxis = () => axis({ size: 26, gap: 2, grid: { show: false }, values: (u, v) => v.map(s => s + " s"), space: 60 });
+
+  function chart(figure, options) {
+    const holder = el("div", { class: "chart" });
+    figure.append(holder);
+    charts.push(() => {
+      const made = new uPlot(Object.assign({
+        width: holder.clientWidth || 480, height: options.height || 170, padding: [8, 18, 0, 0],
+        cursor: { sync: { key: "rehearsal" }, y: false, points: { show: false }, drag: { x: false, y: false } },
+        legend: { show: false }, plugins: [overlay(options.marks, options.numbers), tooltip(options.tip)]
+      }, options.plot()), options.data, holder);
+      return { resize: () => made.setSize({ width: holder.clientWidth, height: options.height || 170 }), destroy: () => made.destroy() };
+    });
+  }
+  const key = (name, style, dash) => el("span", { class: "key" }, el("i", dash
+    ? { class: "dash", style: "border-color:" + style } : { style: "background:" + style }), name);
+  function figure(title, keys) {
+    return el("figure", {}, el("figcaption", {}, el("span", {}, title), el("span", { class: "keys" }, keys)));
+  }
+  /* A second's value holds until its end: the last one needs a point there. */
+  const held = v => v.concat([v[v.length - 1]]);
+  const axisOf = s => s.at.concat([Math.min(data.wind, s.at.length ? s.at[s.at.length - 1] + 1 : 0)]);
+  const xScale = { time: false, range: [0, data.wind] };
+
+  function requests(design, marks, peak) {
+    const s = design.seconds;
+    const fig = figure("Requests per second", [key("offered", "var(--offered)", true), key("served", "var(--served)"), key("missed", "var(--missed)")]);
+    chart(fig, { marks, numbers: true, height: 200, data: [axisOf(s), held(s.missed), held(s.served), held(s.offered)],
+      tip: i => i >= s.at.length ? [] : ["offered " + whole(s.offered[i]), "served " + whole(s.served[i]), "missed " + whole(s.missed[i])],
+      plot: () => ({ scales: { x: xScale, y: { range: [0, peak * 1.12 || 1] } }, axes: [timeAxis(), axis({})], series: [{},
+        { stroke: colour("missed"), fill: colour("missed") + "40", width: 1.5, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } },
+        { stroke: colour("served"), width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } },
+        { stroke: colour("offered"), width: 1.5, dash: [5, 4], paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } }] }) });
+    return fig;
+  }
+  function errors(design, marks, kinds, peak) {
+    const s = design.seconds;
+    const fig = figure("Missed requests per second, by kind", kinds.map((k, i) => key(k, errorColour(k, i))));
+    const none = s.at.map(() => 0);
+    const stacked = [];
+    kinds.forEach((kind, i) => {
+      const own = design.errors[kind] || none;
+      stacked.push(own.map((n, j) => n + (i > 0 ? stacked[i - 1][j] : 0)));
+    });
+    chart(fig, { marks, height: 130, data: [s.at, ...stacked.slice().reverse()],
+      tip: i => kinds.map(k => [k, (design.errors[k] || none)[i]]).filter(([, n]) => n > 0).map(([k, n]) => k + " " + whole(n)),
+      plot: () => ({ scales: { x: xScale, y: { range: [0, peak * 1.1 || 1] } }, axes: [timeAxis(), axis({})],
+        series: [{}, ...kinds.map((k, i) => ({ stroke: errorColour(k, i), fill: errorColour(k, i), width: 0,
+          paths: uPlot.paths.bars({ size: [.92, 40], align: 1 }), points: { show: false } })).reverse()] }) });
+    return fig;
+  }
+  function latency(design, marks, floor, peak) {
+    const s = design.seconds;
+    const fig = figure("Latency of served requests, from the intended send time",
+      [key("p50", "var(--p50)"), key("p90", "var(--p90)"), key("p99", "var(--p99)")]);
+    const line = name => ({ stroke: colour(name), width: name === "p99" ? 2 : 1.5, points: { show: false }, spanGaps: false });
+    const roundly = (u, v) => v.map(n => /^[125]e/.test(n.toExponential(0)) ? n : null);
+    const log = v => v.map(n => n > 0 ? n : null);
+    chart(fig, { marks, height: 170, data: [s.at, log(s.p99), log(s.p90), log(s.p50)],
+      tip: i => s.p50[i] > 0 ? ["p50 " + span(s.p50[i]), "p90 " + span(s.p90[i]), "p99 " + span(s.p99[i])] : ["nothing served"],
+      plot: () => ({ scales: { x: xScale, y: { distr: 3, range: [floor, peak] } },
+        axes: [timeAxis(), axis({ values: (u, v) => v.map(n => n === null ? "" : short(n)), filter: roundly,
+          grid: { stroke: colour("grid"), width: 1, filter: roundly } })],
+        series: [{}, line("p99"), line("p90"), line("p50")] }) });
+    return fig;
+  }
+  function capacity(design, marks) {
+    const c = design.capacity;
+    const zones = c.zones.slice().reverse();
+    const used = CONDITIONS.filter(k => zones.some(z => (c.counts[z][k] || []).some(n => n > 0)));
+    const fig = figure("Machines by zone and state", used.map(k => key(k, "var(--" + k + ")")));
+    const most = Math.max(1, ...zones.flatMap(z => c.at.map((_, i) => CONDITIONS.reduce((n, k) => n + (c.counts[z][k] ? c.counts[z][k][i] : 0), 0))));
+    const lanes = { hooks: { draw: [u => {
+      const x = u.ctx; x.save();
+      x.beginPath(); x.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height); x.clip();
+      zones.forEach((zone, lane) => c.at.forEach((at, i) => {
+        const from = u.valToPos(at, "x", true), to = u.valToPos(i + 1 < c.at.length ? c.at[i + 1] : data.wind, "x", true);
+        let level = 0;
+        CONDITIONS.forEach(k => {
+          const n = c.counts[zone][k] ? c.counts[zone][k][i] : 0;
+          if (!n) return;
+          const bottom = u.valToPos(lane + .08 + .84 * level / most, "y", true);
+          level += n;
+          const top = u.valToPos(lane + .08 + .84 * level / most, "y", true);
+          x.fillStyle = colour(k); x.fillRect(Math.floor(from), top + 1, Math.ceil(to) - Math.floor(from), bottom - top - 1);
+        });
+      }));
+      x.restore();
+    }] } };
+    chart(fig, { marks, height: 34 + Math.max(1, zones.length) * 34, data: [c.at, c.at.map(() => null)],
+      tip: i => zones.slice().reverse().map(z => z + ": " + (CONDITIONS.filter(k => c.counts[z][k] && c.counts[z][k][i])
+        .map(k => c.counts[z][k][i] + " " + k).join(", ") || "none")),
+      plot: () => ({ scales: { x: xScale, y: { range: [0, zones.length || 1] } },
+        plugins: [lanes, overlay(marks, false), tooltip(i => zones.slice().reverse().map(z => z.slice(-2) + ": " + (CONDITIONS
+          .filter(k => c.counts[z][k] && c.counts[z][k][i]).map(k => c.counts[z][k][i] + " " + k).join(", ") || "none")))],
+        axes: [timeAxis(), axis({ splits: () => zones.map((_, i) => i + .5), values: () => zones.map(z => "zone " + z.slice(-1)), grid: { show: false } })],
+        series: [{}, { points: { show: false } }] }) });
+    return fig;
+  }
+  function designCharts() {
+    const kinds = [...new Set(data.designs.flatMap(d => Object.keys(d.errors)))].sort();
+    const most = of => Math.max(0, ...data.designs.flatMap(of));
+    const rate = most(d => d.seconds.offered.concat(d.seconds.served));
+    const missed = most(d => d.seconds.missed);
+    const times = data.designs.flatMap(d => d.seconds.p50.concat(d.seconds.p99)).filter(n => n > 0);
+    const floor = times.length ? Math.pow(10, Math.floor(Math.log10(Math.min(...times)))) : .001;
+    const peak = times.length ? Math.max(...times) * 1.5 : 1;
+    return el("div", { class: "grid" }, data.designs.map(design => {
+      const marks = marksOf(design);
+      const parameters = Object.entries(design.parameters).map(([k, v]) => k + " = " + v).join(", ");
+      return el("section", { class: "card design" },
+        el("header", {}, el("h3", {}, design.name), pill(design.kept ? "kept" : "broken"), el("span", { class: "params" }, parameters)),
+        requests(design, marks, rate), kinds.length ? errors(design, marks, kinds, missed) : null,
+        latency(design, marks, floor, peak), design.capacity.zones.length ? capacity(design, marks) : null);
+    }));
+  }
+
+  /* ---- figures, timeline, notes ---- */
+  function figures() {
+    const row = (name, of) => el("tr", {}, el("th", {}, name), data.designs.map(d => el("td", { class: "num" }, of(d))));
+    return el("div", { class: "card scroll" }, el("table", {},
+      el("thead", {}, el("tr", {}, el("th", {}, ""), data.designs.map(d => el("th", { class: "num" }, d.name)))),
+      el("tbody", {}, row("offered", d => whole(d.totals.offered)), row("served", d => whole(d.totals.served)),
+        row("missed", d => whole(d.totals.missed)),
+        [...new Set(data.designs.flatMap(d => Object.keys(d.totals.errors)))].sort().map(kind =>
+          row("· " + kind, d => whole(d.totals.errors[kind] || 0))),
+        ["p50", "p90", "p95", "p99", "p99.9", "max"].map(p => row("latency " + p, d => span(d.totals.latency[p]))),
+        row("set-up until every target was healthy (scenario time)", d => span(d.setUp)),
+        row("generator's lag p99 / max", d => span(d.totals.lagP99) + " / " + span(d.totals.lagMax)))));
+  }
+  function kindClass(kind) {
+    if (kind.startsWith("fault")) return "kind fault";
+    if (/unhealthy|fail|terminated|impaired|stopped/.test(kind)) return "kind bad";
+    if (/healthy|booted|running|launched/.test(kind)) return "kind good";
+    return "kind";
+  }
+  function events(list) {
+    return el("div", { class: "scroll" }, el("table", { class: "timeline" }, el("tbody", {}, list.map(h => el("tr", {},
+      el("td", {}, clock(h.at)), el("td", {}, el("span", { class: kindClass(h.kind) }, h.kind)), el("td", {}, h.words))))));
+  }
+  function timeline(design) {
+    const during = design.happenings.filter(h => h.at >= 0), before = design.happenings.filter(h => h.at < 0);
+    return el("div", { class: "card design" }, el("h3", {}, design.name),
+      during.length ? events(during) : el("p", { class: "note" }, "Nothing happened while the wind blew."),
+      before.length ? el("details", {}, el("summary", {}, before.length + " events while the stack was set up"), events(before)) : null);
+  }
+  function notes() {
+    const unhonoured = data.designs.flatMap(d => d.notHonoured.map(n => d.name + ": " + n));
+    return el("div", { class: "card" }, el("h3", {}, "What this figure is worth"),
+      el("ul", { class: "plain" }, data.notes.map(n => el("li", {}, n))),
+      el("h3", { style: "margin-top:16px" }, "Not honoured"),
+      unhonoured.length ? el("ul", { class: "plain" }, unhonoured.map(n => el("li", {}, n)))
+        : el("p", { class: "note" }, "Everything the templates asked for was honoured."));
+  }
+
+  page.append(
+    el("h1", {}, data.title),
+    el("div", { class: "meta" }, data.meta.map(m => el("span", {}, m))),
+    verdict());
+  if (data.faults.length) page.append(el("h2", {}, "From the fault to recovery"),
+    el("div", { class: "grid" }, data.designs.flatMap(d => d.recoveries.map(r => recoveryCard(d, r)))));
+  page.append(el("h2", {}, "What happened"),
+    el("p", { class: "note" }, "One time axis, in seconds of the scenario from the begin of the wind. "
+      + (data.faults.length ? "The shaded band is the fault (" + data.faults.map(f => f.words).join(", ") + "); the numbered marks are the steps above." : "")),
+    designCharts(), el("h2", {}, "Figures"), figures(), el("h2", {}, "Timeline"),
+    el("div", { class: "grid" }, data.designs.map(timeline)), el("h2", {}, "Fidelity"), notes(),
+    el("footer", {}, "Windtunnel " + data.version + " · charts by uPlot (MIT) · this page needs no network"));
+
+  let made = charts.map(make => make());
+  function redraw() { made.forEach(c => c.destroy()); made = charts.map(make => make()); }
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  let waiting = 0;
+  window.addEventListener("resize", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => made.forEach(c => c.resize())); });
+})();
