@@ -1,9 +1,11 @@
 package io.windtunnel.cloud;
 
+import io.windtunnel.cloud.ports.AccessKeys;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.template.ResourceTypes;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.FabricOptions;
+import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.wire.ApiEndpoint;
 import io.windtunnel.wire.ApiFace;
 import io.windtunnel.wire.ServiceModel;
@@ -11,6 +13,7 @@ import io.windtunnel.wire.Unhonoured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A cloud: the ground, the services on it, and the endpoint that speaks AWS's protocols. Sockets for clients outside
 /// are
@@ -42,6 +45,9 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
+    /// The secret access key of the access key that is an account id, for signatures under verification.
+    public static final String ACCOUNT_SECRET = "test";
+
     private final Fabric fabric;
     private final CloudContext context;
     private final Chronicle chronicle;
@@ -56,17 +62,24 @@ public final class Cloud implements AutoCloseable {
         Directory directory = new Directory();
         directory.offer(Unhonoured.class, notHonoured);
         this.context = new CloudContext(fabric, directory, new ResourceTypes(), chronicle);
-        ApiEndpoint.Builder builder = ApiEndpoint.builder()
-                .ids(fabric.ids())
-                .time(fabric.time())
-                .unhonoured(notHonoured)
-                .verifySignatures(options.verifySignatures());
+        ApiEndpoint.Builder builder =
+                ApiEndpoint.builder().ids(fabric.ids()).time(fabric.time()).unhonoured(notHonoured);
+        if (options.verifySignatures()) builder.verifySignatures(this::secret);
         for (var open : Services.ALL) {
             CloudService service = open.apply(context);
             services.add(service);
             builder.face(ApiFace.bind(ServiceModel.load(service.name()), service.face()));
         }
         this.endpoint = builder.build();
+    }
+
+    /// The secret of a key of IAM's; the key that is an account's twelve digits has the secret [#ACCOUNT_SECRET].
+    private @Nullable String secret(String accessKeyId) {
+        if (AccountId.isAccountId(accessKeyId)) return ACCOUNT_SECRET;
+        return context.directory()
+                .find(AccessKeys.class)
+                .flatMap(keys -> keys.secret(accessKeyId))
+                .orElse(null);
     }
 
     public static Cloud open(Options options) {
