@@ -3,12 +3,15 @@ package io.windtunnel.fabric;
 import io.windtunnel.fabric.net.Links;
 import io.windtunnel.fabric.net.Names;
 import io.windtunnel.fabric.net.Network;
+import io.windtunnel.fabric.process.SandboxOptions;
+import io.windtunnel.fabric.process.Sandboxes;
 import io.windtunnel.fabric.run.ClockWork;
 import io.windtunnel.fabric.run.Threads;
 import io.windtunnel.fabric.storage.Storage;
 import io.windtunnel.kernel.random.Ids;
 import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.kernel.time.Time;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ public final class Fabric implements AutoCloseable {
     private final Threads threads;
     private final @Nullable Network network;
     private final Deque<Runnable> endings = new ArrayDeque<>();
+    private final @Nullable Path data;
+    private @Nullable Sandboxes sandboxes;
 
     private Fabric(
             Time time, RandomStreams random, Storage storage, Threads threads, @Nullable FabricOptions withNetwork) {
@@ -35,6 +40,7 @@ public final class Fabric implements AutoCloseable {
         this.ids = new Ids(random.stream("ids"));
         this.storage = storage;
         this.threads = threads;
+        this.data = withNetwork == null ? null : withNetwork.data();
         this.network = withNetwork == null
                 ? null
                 : Network.open(withNetwork.network(), time, links, random.below("network"), threads);
@@ -100,8 +106,26 @@ public final class Fabric implements AutoCloseable {
         return network != null;
     }
 
+    /// Rooms for programs; opened when first asked for, which takes about a tenth of a second.
+    ///
+    /// @throws IllegalStateException when this fabric was opened without sockets
+    public synchronized Sandboxes sandboxes() {
+        if (sandboxes == null) {
+            SandboxOptions options = data == null
+                    ? SandboxOptions.temporary()
+                    : SandboxOptions.in(data.resolve("sandboxes")).hiding(data);
+            sandboxes = Sandboxes.open(options, network(), names, threads);
+        }
+        return sandboxes;
+    }
+
+    private synchronized void closeSandboxes() {
+        if (sandboxes != null) sandboxes.close();
+    }
+
     @Override
     public void close() {
+        closeSandboxes();
         endings.forEach(Runnable::run);
         if (network != null) network.close();
         threads.close();

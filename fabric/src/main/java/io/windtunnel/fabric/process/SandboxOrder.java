@@ -13,7 +13,8 @@ import java.util.Map;
 /// - `cpus`: how much processor time it may use, in processors; 0 for no limit. Honoured where
 ///   [Isolation#cpuShare] says so.
 /// - `files`: put in before the first program starts, over what the computer has there.
-/// - `realms`: for link-local and other addresses that are not looked up in the host's own realm: address to realm.
+/// - `roads`: where calls to an address and port (`169.254.169.254:80`) go when the address alone does not say.
+/// - `console`: takes what is written to `/dev/console`.
 public record SandboxOrder(
         String name,
         Host host,
@@ -21,7 +22,8 @@ public record SandboxOrder(
         Map<String, String> environment,
         double cpus,
         List<SandboxFile> files,
-        Map<String, String> realms) {
+        Map<String, Road> roads,
+        ConsoleLog console) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
 
     public SandboxOrder {
@@ -30,6 +32,6 @@ public record SandboxOrder(
         if (!(cpus >= 0)) throw new IllegalArgumentException("cpus must not be negative");
         environment = Map.copyOf(environment);
         files = List.copyOf(files);
-        realms = Map.copyOf(realms);
+        roads = Map.copyOf(roads);
     }
 }

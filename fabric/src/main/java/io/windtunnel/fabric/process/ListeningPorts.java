@@ -1,0 +1,47 @@
+package io.windtunnel.fabric.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Reads the kernel's table of TCP sockets for those that wait for connections.
+///
+/// https://docs.kernel.org/networking/proc_net_tcp.html
+final class ListeningPorts {
+    private static final String LISTEN = "0A";
+    private static final String LOOPBACK_4 = "7F"; // the first byte of 127/8, the last written in the table
+    private static final String LOOPBACK_6 = "00000000000000000000000001000000";
+
+    private ListeningPorts() {}
+
+    /// The ports on which somebody in the network namespace of process `pid` listens for others; those bound to
+    /// loopback only are not among them. Empty when the process is gone.
+    static Set<Integer> of(long pid) {
+        Set<Integer> ports = new TreeSet<>();
+        read(Path.of("/proc/" + pid + "/net/tcp"), ports);
+        read(Path.of("/proc/" + pid + "/net/tcp6"), ports);
+        return ports;
+    }
+
+    private static void read(Path table, Set<Integer> ports) {
+        try {
+            Files.readAllLines(table).forEach(line -> line(line, ports));
+        } catch (IOException gone) {
+            // The process has ended, or the kernel has no such protocol: nobody listens.
+        }
+    }
+
+    static void line(String line, Set<Integer> ports) {
+        String[] columns = line.trim().split(" +");
+        if (columns.length < 4 || !columns[3].equals(LISTEN)) return;
+        int colon = columns[1].indexOf(':');
+        String address = columns[1].substring(0, colon);
+        boolean loopback = address.length() == 8
+                ? address.endsWith(LOOPBACK_4)
+                : address.equals(LOOPBACK_6)
+                        || address.startsWith("0000000000000000FFFF0000") && address.endsWith(LOOPBACK_4);
+        if (!loopback) ports.add(Integer.parseInt(columns[1].substring(colon + 1), 16));
+    }
+}

@@ -1,0 +1,95 @@
+# The first process of a sandbox, in namespaces of its own: builds the room's files, goes into them, and keeps the room
+# open for as long as its standard input stays open; that ends with the JVM, however the JVM ends.
+#
+# ROOM     the room's directory: its disk is below it
+# DISK     `kept` or `memory`: whether what is written outlives the room
+# SYSTEM   the top-level directories of this computer that the room shows, to be written without touching them
+# HIDDEN   directories below those that the room must not show, one a line
+# SHOWN    further directories of this computer that the room shows read-only, one a line
+# OPTIONS  further options of the overlay mounts
+# NAME     the hostname
+# FILES    how many files to put in, from ROOM/files
+set -eu
+umask 022
+exec 3<&0 </dev/null
+
+cd "$ROOM"
+mkdir -p files memory
+if [ "$DISK" = memory ]; then
+  mount -t tmpfs -o mode=755 memory memory
+  cd memory
+fi
+mkdir -p disk upper work
+mount --bind disk disk
+mount --make-rprivate disk
+
+for directory in $SYSTEM; do
+  if [ -L "/$directory" ]; then
+    [ -L "disk/$directory" ] || cp -P "/$directory" "disk/$directory"
+  elif [ -d "/$directory" ]; then
+    mkdir -p "disk/$directory" "upper/$directory" "work/$directory"
+    mount -t overlay \
+      -o "${OPTIONS}lowerdir=/$directory,upperdir=upper/$directory,workdir=work/$directory" room "disk/$directory"
+  fi
+done
+mkdir -p disk/proc disk/sys disk/dev disk/run disk/tmp disk/home disk/root disk/mnt disk/media disk/var/tmp disk/.before
+chmod 700 disk/root
+chmod 1777 disk/var/tmp
+
+echo "$SHOWN" | while IFS= read -r path; do
+  [ -n "$path" ] && [ -d "$path" ] || continue
+  mkdir -p "disk$path"
+  mount --bind "$path" "disk$path"
+  mount -o remount,bind,ro "disk$path" 2>/dev/null || :
+done
+echo "$HIDDEN" | while IFS= read -r path; do
+  [ -n "$path" ] && [ -d "disk$path" ] || continue
+  mount -t tmpfs -o size=16k,mode=755 hidden "disk$path"
+done
+
+mount -t tmpfs -o mode=755 run disk/run
+mkdir -p disk/run/lock
+mount -t tmpfs -o mode=1777 tmp disk/tmp
+mount -t tmpfs -o mode=755,size=64k dev disk/dev
+for device in null zero full random urandom tty; do
+  : >"disk/dev/$device"
+  mount --bind "/dev/$device" "disk/dev/$device"
+done
+mkdir -p disk/dev/pts disk/dev/shm
+mount -t tmpfs -o mode=1777 shm disk/dev/shm
+mount -t devpts -o newinstance,ptmxmode=0666,mode=620 pts disk/dev/pts 2>/dev/null && ln -s pts/ptmx disk/dev/ptmx || :
+ln -s /proc/self/fd disk/dev/fd
+ln -s /proc/self/fd/0 disk/dev/stdin
+ln -s /proc/self/fd/1 disk/dev/stdout
+ln -s /proc/self/fd/2 disk/dev/stderr
+ln -s /proc/1/fd/1 disk/dev/console
+mount -t proc proc disk/proc
+mount -t sysfs -o ro sysfs disk/sys 2>/dev/null || :
+hostname "$NAME" 2>/dev/null || echo "$NAME" >/proc/sys/kernel/hostname 2>/dev/null || :
+
+mkdir -p disk/.files
+mount --bind "$ROOM/files" disk/.files
+cd disk
+pivot_root . .before
+cd /
+umount -l /.before
+rmdir /.before
+
+number=0
+while [ "$number" -lt "$FILES" ]; do
+  path=$(cat "/.files/$number.path")
+  mkdir -p "${path%/*}/"
+  rm -f "$path"
+  cat "/.files/$number" >"$path"
+  chmod "$(cat "/.files/$number.mode")" "$path"
+  number=$((number + 1))
+done
+umount /.files
+rmdir /.files
+
+# `wait` also gathers the orphans of the room, as a first process must.
+unset ROOM DISK SYSTEM HIDDEN SHOWN OPTIONS FILES NAME
+cat <&3 >/dev/null &
+exec 3<&-
+echo ready
+wait $!
