@@ -1,0 +1,137 @@
+package io.windtunnel.cloud;
+
+import io.windtunnel.cloud.ports.AccessKeys;
+import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.cloud.template.ResourceTypes;
+import io.windtunnel.fabric.Fabric;
+import io.windtunnel.fabric.FabricOptions;
+import io.windtunnel.kernel.identity.AccountId;
+import io.windtunnel.wire.ApiEndpoint;
+import io.windtunnel.wire.ApiFace;
+import io.windtunnel.wire.ServiceModel;
+import io.windtunnel.wire.Unhonoured;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A cloud: the ground, the services on it, and the endpoint that speaks AWS's protocols. Sockets for clients outside
+/// are
+/// the gateway's.
+///
+/// Thread safety: every method may be called from any thread.
+public final class Cloud implements AutoCloseable {
+    /// What a cloud is opened with.
+    ///
+    /// @param fabric seed, speed, data directory, network
+    /// @param verifySignatures whether a request with a missing or wrong signature is refused
+    /// @param tell where sentences for the user go, such as what is not honoured
+    public record Options(FabricOptions fabric, boolean verifySignatures, Consumer<String> tell) {
+        /// At the wall clock's own speed, in memory, believing every signature, telling on standard error.
+        public static Options standard() {
+            return new Options(FabricOptions.standard(), false, words -> System.err.println("windtunnel: " + words));
+        }
+
+        public Options fabric(FabricOptions options) {
+            return new Options(options, verifySignatures, tell);
+        }
+
+        public Options verifySignatures(boolean verify) {
+            return new Options(fabric, verify, tell);
+        }
+
+        public Options tell(Consumer<String> listener) {
+            return new Options(fabric, verifySignatures, listener);
+        }
+    }
+
+    /// The secret access key of the access key that is an account id, for signatures under verification.
+    public static final String ACCOUNT_SECRET = "test";
+
+    private final Fabric fabric;
+    private final CloudContext context;
+    private final Chronicle chronicle;
+    private final NotHonoured notHonoured;
+    private final List<CloudService> services = new ArrayList<>();
+    private final ApiEndpoint endpoint;
+
+    private Cloud(Fabric fabric, Options options) {
+        this.fabric = fabric;
+        this.chronicle = new Chronicle();
+        this.notHonoured = new NotHonoured(options.tell());
+        Directory directory = new Directory();
+        directory.offer(Unhonoured.class, notHonoured);
+        this.context = new CloudContext(fabric, directory, new ResourceTypes(), chronicle);
+        ApiEndpoint.Builder builder =
+                ApiEndpoint.builder().ids(fabric.ids()).time(fabric.time()).unhonoured(notHonoured);
+        if (options.verifySignatures()) builder.verifySignatures(this::secret);
+        for (var open : Services.ALL) {
+            CloudService service = open.apply(context);
+            services.add(service);
+            builder.face(ApiFace.bind(ServiceModel.load(service.name()), service.face()));
+        }
+        this.endpoint = builder.build();
+    }
+
+    /// The secret of a key of IAM's; the key that is an account's twelve digits has the secret [#ACCOUNT_SECRET].
+    private @Nullable String secret(String accessKeyId) {
+        if (AccountId.isAccountId(accessKeyId)) return ACCOUNT_SECRET;
+        return context.directory()
+                .find(AccessKeys.class)
+                .flatMap(keys -> keys.secret(accessKeyId))
+                .orElse(null);
+    }
+
+    public static Cloud open(Options options) {
+        return new Cloud(Fabric.open(options.fabric()), options);
+    }
+
+    /// A cloud on a ground made by the caller, which closes with it: for tests and for virtual time.
+    public static Cloud on(Fabric fabric, Options options) {
+        return new Cloud(fabric, options);
+    }
+
+    public Fabric fabric() {
+        return fabric;
+    }
+
+    public Directory directory() {
+        return context.directory();
+    }
+
+    public ResourceTypes resourceTypes() {
+        return context.resourceTypes();
+    }
+
+    public Chronicle chronicle() {
+        return chronicle;
+    }
+
+    public NotHonoured notHonoured() {
+        return notHonoured;
+    }
+
+    /// Where AWS requests come in.
+    public ApiEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /// The names of the services there are, such as `ec2`.
+    public List<String> services() {
+        return services.stream().map(CloudService::name).toList();
+    }
+
+    /// The face of a service, for callers in this process.
+    ///
+    /// @throws IllegalArgumentException when there is no service with such a face
+    public <F> F face(Class<F> type) {
+        for (CloudService service : services) if (type.isInstance(service.face())) return type.cast(service.face());
+        throw new IllegalArgumentException("no service has the face " + type.getSimpleName());
+    }
+
+    @Override
+    public void close() {
+        for (CloudService service : services.reversed()) service.close();
+        fabric.close();
+    }
+}

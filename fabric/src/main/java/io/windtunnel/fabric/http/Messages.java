@@ -1,0 +1,83 @@
+package io.windtunnel.fabric.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.windtunnel.fabric.net.Origin;
+import io.windtunnel.kernel.identity.Place;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// Our messages to and from the codec's.
+final class Messages {
+    private record WrittenDate(long second, String text) {}
+
+    private static volatile WrittenDate date = new WrittenDate(Long.MIN_VALUE, "");
+
+    private Messages() {}
+
+    static Request request(HttpRequest head, byte[] body, Channel channel, boolean secure) {
+        Fields fields = new Fields();
+        var each = head.headers().iteratorAsString();
+        while (each.hasNext()) {
+            var field = each.next();
+            fields.add(field.getKey(), field.getValue());
+        }
+        return new Request(head.method().name(), head.uri(), fields, body, origin(channel), secure);
+    }
+
+    private static Origin origin(Channel channel) {
+        Origin known = channel.attr(Origin.KEY).get();
+        if (known != null) return known;
+        InetSocketAddress peer = channel.remoteAddress() instanceof InetSocketAddress address
+                ? address
+                : InetSocketAddress.createUnresolved("unknown", 0);
+        return new Origin(Place.INTERNET, null, peer, false);
+    }
+
+    /// Writes `response` as the answer to `request`; does not flush.
+    static void write(ChannelHandlerContext ctx, Response response, HttpRequest request, boolean last, Instant now) {
+        boolean bodiless = response.status() == 204 || response.status() == 304;
+        boolean toHead = request.method().equals(HttpMethod.HEAD);
+        ByteBuf content = bodiless || toHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body());
+        DefaultFullHttpResponse written = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(response.status()),
+                content,
+                DefaultHttpHeadersFactory.headersFactory(),
+                DefaultHttpHeadersFactory.trailersFactory());
+        HttpHeaders headers = written.headers();
+        response.fields().forEach(headers::add);
+        if (!bodiless && !HttpUtil.isTransferEncodingChunked(written) && !(toHead && hasLength(headers)))
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+        if (!headers.contains(HttpHeaderNames.DATE)) headers.set(HttpHeaderNames.DATE, date(now));
+        if (last) headers.set(HttpHeaderNames.CONNECTION, "close");
+        else if (!request.protocolVersion().isKeepAliveDefault()) headers.set(HttpHeaderNames.CONNECTION, "keep-alive");
+        ctx.write(written);
+    }
+
+    private static boolean hasLength(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+    }
+
+    private static String date(Instant now) {
+        WrittenDate written = date;
+        if (written.second != now.getEpochSecond()) {
+            String text = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+            date = written = new WrittenDate(now.getEpochSecond(), text);
+        }
+        return written.text;
+    }
+}
