@@ -38,6 +38,9 @@ public final class HttpServer implements AutoCloseable {
     /// How long the rest of a refused request is still read, scenario time, so that the client sees the refusal.
     static final Duration LINGER = Duration.ofSeconds(2);
 
+    /// Requests a client may have sent ahead of their answers; beyond it the connection ends.
+    static final int MOST_PIPELINED = 10_000;
+
     private final Time time;
     private final HttpLimits limits;
     private final AsyncHttpHandler handler;
@@ -145,7 +148,7 @@ public final class HttpServer implements AutoCloseable {
                 .setMaxHeaderSize(limits.headerBytes());
         HttpExchanges exchanges = new HttpExchanges(this, secure, loopTime);
         pipeline.addLast(new Entrance(exchanges))
-                .addLast(new HttpServerCodec(decoding))
+                .addLast(new HttpServerCodec(decoding, MOST_PIPELINED))
                 .addLast(exchanges);
         Connection connection = new Connection(exchanges, pipeline.channel());
         connections.add(connection);

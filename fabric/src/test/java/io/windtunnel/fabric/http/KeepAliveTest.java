@@ -91,10 +91,10 @@ class KeepAliveTest {
             return answer;
         };
         try (ServerConnection connection = new ServerConnection(firstLater)) {
-            connection.send("GET / HTTP/1.1\nHost: x\n\n".repeat(20_000));
+            connection.send("GET / HTTP/1.1\nHost: x\n\n".repeat(HttpServer.MOST_PIPELINED));
             first.element().complete(Response.of(204));
-            assertThat(connection.received().split("204 No Content", -1)).hasSize(20_001);
-            assertThat(connection.requests).hasSize(20_000);
+            assertThat(connection.received().split("204 No Content", -1)).hasSize(HttpServer.MOST_PIPELINED + 1);
+            assertThat(connection.requests).hasSize(HttpServer.MOST_PIPELINED);
         }
     }
 
