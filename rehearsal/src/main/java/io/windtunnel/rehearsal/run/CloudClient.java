@@ -1,0 +1,81 @@
+package io.windtunnel.rehearsal.run;
+
+import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.wire.Headers;
+import io.windtunnel.wire.WireRequest;
+import io.windtunnel.wire.WireResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Calls the cloud's query APIs as a client of one account, without a socket in between.
+final class CloudClient {
+    private final Stage stage;
+    private final Scope scope;
+
+    CloudClient(Stage stage, Scope scope) {
+        this.stage = stage;
+        this.scope = scope;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /// The result of an operation such as `DescribeStacks` of `cloudformation`: the `...Result` element, or the whole
+    /// answer when there is none.
+    ///
+    /// @throws RehearsalFailure with AWS's own words when the cloud refuses
+    Element call(String service, String version, String operation, Map<String, String> parameters) {
+        String form = "Action=" + operation + "&Version=" + version
+                + parameters.entrySet().stream()
+                        .map(entry -> "&" + entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining());
+        WireResponse response = stage.call(new WireRequest(
+                "POST",
+                "/",
+                "",
+                headers(service),
+                form.getBytes(StandardCharsets.UTF_8),
+                "127.0.0.1",
+                false));
+        Element root = Element.parse(response.body());
+        if (response.status() >= 400) throw refusal(operation, root);
+        return root.all(operation + "Result").stream().findFirst().orElse(root);
+    }
+
+    private Headers headers(String service) {
+        String credential = "%s/20260101/%s/%s/aws4_request".formatted(scope.account(), scope.region(), service);
+        return Headers.of(
+                "Host",
+                service + "." + scope.region() + ".amazonaws.com",
+                "Content-Type",
+                "application/x-www-form-urlencoded; charset=utf-8",
+                "X-Amz-Date",
+                "20260101T000000Z",
+                "User-Agent",
+                "windtunnel-rehearsal",
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=" + credential + ", SignedHeaders=host, Signature=" + "0".repeat(64));
+    }
+
+    private static RehearsalFailure refusal(String operation, Element root) {
+        String code = root.text("Error/Code").isEmpty() ? root.text("Errors/Error/Code") : root.text("Error/Code");
+        String message =
+                root.text("Error/Message").isEmpty() ? root.text("Errors/Error/Message") : root.text("Error/Message");
+        return new RehearsalFailure(operation + " was refused: " + code + ": " + message);
+    }
+
+    Element cloudFormation(String operation, Map<String, String> parameters) {
+        return call("cloudformation", "2010-05-15", operation, parameters);
+    }
+
+    Element loadBalancing(String operation, Map<String, String> parameters) {
+        return call("elasticloadbalancing", "2015-12-01", operation, parameters);
+    }
+
+    Element autoScaling(String operation, Map<String, String> parameters) {
+        return call("autoscaling", "2011-01-01", operation, parameters);
+    }
+}

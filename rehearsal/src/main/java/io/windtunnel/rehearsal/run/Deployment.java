@@ -1,0 +1,174 @@
+package io.windtunnel.rehearsal.run;
+
+import io.windtunnel.kernel.identity.Arn;
+import io.windtunnel.rehearsal.measure.Checks;
+import io.windtunnel.rehearsal.plan.Design;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// One design's stack in its own account: created through CloudFormation and asked after through the APIs that a person
+/// would use.
+final class Deployment {
+    private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
+    private static final String TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
+
+    private final Design design;
+    private final CloudClient client;
+    private Map<String, String> outputs = Map.of();
+    private List<String> groups = List.of();
+    private List<Arn> targetGroups = List.of();
+
+    Deployment(Design design, CloudClient client) {
+        this.design = design;
+        this.client = client;
+    }
+
+    Design design() {
+        return design;
+    }
+
+    CloudClient client() {
+        return client;
+    }
+
+    /// The stack's outputs, once it is complete.
+    Map<String, String> outputs() {
+        return outputs;
+    }
+
+    List<Arn> targetGroups() {
+        return targetGroups;
+    }
+
+    /// Asks CloudFormation for the stack; returns at once.
+    void create() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("StackName", design.name());
+        parameters.put("TemplateBody", template());
+        parameters.put("Capabilities.member.1", "CAPABILITY_NAMED_IAM");
+        parameters.put("Capabilities.member.2", "CAPABILITY_AUTO_EXPAND");
+        int number = 1;
+        for (Map.Entry<String, String> parameter : design.parameters().entrySet()) {
+            String prefix = "Parameters.member." + number++ + ".";
+            parameters.put(prefix + "ParameterKey", parameter.getKey());
+            parameters.put(prefix + "ParameterValue", parameter.getValue());
+        }
+        client.cloudFormation("CreateStack", parameters);
+    }
+
+    private String template() {
+        try {
+            return Files.readString(design.template());
+        } catch (IOException unreadable) {
+            throw new RehearsalFailure("the template of " + design.name() + " cannot be read: " + design.template());
+        }
+    }
+
+    /// Whether the stack is complete.
+    ///
+    /// @throws RehearsalFailure with the reasons in the stack's events when it has failed
+    boolean complete() {
+        Element stack = client.cloudFormation("DescribeStacks", name()).all("Stacks/member").getFirst();
+        String status = stack.text("StackStatus");
+        if (status.equals("CREATE_COMPLETE")) {
+            Map<String, String> found = new LinkedHashMap<>();
+            for (Element output : stack.all("Outputs/member"))
+                found.put(output.text("OutputKey"), output.text("OutputValue"));
+            outputs = found;
+            resources();
+            return true;
+        }
+        if (status.equals("CREATE_IN_PROGRESS")) return false;
+        throw new RehearsalFailure("the stack of " + design.name() + " is " + status + ":\n" + reasons());
+    }
+
+    private String reasons() {
+        List<String> reasons = new ArrayList<>();
+        for (Element event : client.cloudFormation("DescribeStackEvents", name()).all("StackEvents/member"))
+            if (event.text("ResourceStatus").endsWith("_FAILED"))
+                reasons.addFirst("  %s (%s): %s"
+                        .formatted(
+                                event.text("LogicalResourceId"),
+                                event.text("ResourceType"),
+                                event.text("ResourceStatusReason")));
+        return reasons.stream().distinct().collect(Collectors.joining("\n"));
+    }
+
+    private void resources() {
+        List<String> foundGroups = new ArrayList<>();
+        List<Arn> foundTargets = new ArrayList<>();
+        for (Element resource :
+                client.cloudFormation("DescribeStackResources", name()).all("StackResources/member")) {
+            String id = resource.text("PhysicalResourceId");
+            if (resource.text("ResourceType").equals(GROUP)) foundGroups.add(id);
+            if (resource.text("ResourceType").equals(TARGETS)) foundTargets.add(Arn.parse(id));
+        }
+        groups = foundGroups;
+        targetGroups = foundTargets;
+    }
+
+    private Map<String, String> name() {
+        return Map.of("StackName", design.name());
+    }
+
+    /// What still keeps the design from being ready: groups below their desired capacity, targets that are not healthy.
+    /// Empty when the wind may blow.
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        for (String group : groups) missingInstances(group, missing);
+        for (Arn targetGroup : targetGroups) missingTargets(targetGroup, missing);
+        return missing;
+    }
+
+    private void missingInstances(String group, List<String> missing) {
+        Element answer = client.autoScaling("DescribeAutoScalingGroups", Map.of("AutoScalingGroupNames.member.1", group));
+        for (Element found : answer.all("AutoScalingGroups/member")) {
+            long inService = found.all("Instances/member").stream()
+                    .filter(instance -> instance.text("LifecycleState").equals("InService"))
+                    .count();
+            if (inService < Long.parseLong(found.text("DesiredCapacity")))
+                missing.add("%s: %d of %s instances of %s are in service"
+                        .formatted(design.name(), inService, found.text("DesiredCapacity"), group));
+        }
+    }
+
+    private void missingTargets(Arn targetGroup, List<String> missing) {
+        List<Element> targets = client.loadBalancing(
+                        "DescribeTargetHealth", Map.of("TargetGroupArn", targetGroup.toString()))
+                .all("TargetHealthDescriptions/member");
+        if (targets.isEmpty() && !groups.isEmpty()) missing.add(design.name() + ": " + targetGroup + " has no target yet");
+        for (Element target : targets) {
+            String state = target.text("TargetHealth/State");
+            if (state.equals("healthy") || state.equals("unavailable")) continue;
+            missing.add("%s: target %s is %s: %s"
+                    .formatted(
+                            design.name(),
+                            target.text("Target/Id"),
+                            state,
+                            target.text("TargetHealth/Description")));
+        }
+    }
+
+    /// The health-check settings of the design's target groups.
+    List<Checks> checks() {
+        List<Checks> checks = new ArrayList<>();
+        for (Arn targetGroup : targetGroups)
+            for (Element group : client.loadBalancing(
+                            "DescribeTargetGroups", Map.of("TargetGroupArns.member.1", targetGroup.toString()))
+                    .all("TargetGroups/member"))
+                checks.add(new Checks(
+                        group.text("TargetGroupName"),
+                        group.text("HealthCheckPath"),
+                        Duration.ofSeconds(Long.parseLong(group.text("HealthCheckIntervalSeconds"))),
+                        Duration.ofSeconds(Long.parseLong(group.text("HealthCheckTimeoutSeconds"))),
+                        Integer.parseInt(group.text("HealthyThresholdCount")),
+                        Integer.parseInt(group.text("UnhealthyThresholdCount"))));
+        return checks;
+    }
+}

@@ -1,0 +1,98 @@
+package io.windtunnel.rehearsal.run;
+
+import io.windtunnel.fabric.Fabric;
+import io.windtunnel.rehearsal.measure.Tally;
+import io.windtunnel.rehearsal.plan.Pacing;
+import io.windtunnel.rehearsal.plan.Rate;
+import io.windtunnel.rehearsal.plan.RateCurve;
+import io.windtunnel.rehearsal.plan.RequestTemplate;
+import io.windtunnel.rehearsal.plan.TrafficPlan;
+import io.windtunnel.rehearsal.traffic.Generator;
+import io.windtunnel.rehearsal.traffic.Url;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The traffic of every design: each stream blows at each design at the same time, with the same due times.
+final class Wind {
+    /// Clients of rehearsals have addresses of TEST-NET-2 (RFC 5737), which are nobody's.
+    private static final String CLIENTS = "198.51.100.";
+
+    /// How long and how hard the warm-up blows: less than any design under rehearsal bears.
+    private static final Duration WARM_UP = Duration.ofMillis(1_500);
+
+    private static final double WARM_UP_PER_SECOND = 40;
+
+    private static final Pattern OUTPUT = Pattern.compile("\\{([A-Za-z0-9]+)}");
+
+    private final Fabric fabric;
+    private final List<Generator> generators = new ArrayList<>();
+    private int hosts;
+
+    Wind(Fabric fabric) {
+        this.fabric = fabric;
+    }
+
+    /// Adds the streams of a design.
+    ///
+    /// @param outputs of its stack, for the names in braces
+    void add(List<TrafficPlan> streams, Map<String, String> outputs, Tally tally) {
+        for (TrafficPlan stream : streams) generators.add(generator(stream, url(stream, outputs), tally));
+    }
+
+    private Generator generator(TrafficPlan stream, Url url, Tally tally) {
+        return new Generator(stream, url, tally, fabric, CLIENTS + ++hosts);
+    }
+
+    static Url url(TrafficPlan stream, Map<String, String> outputs) {
+        String text = OUTPUT.matcher(stream.to()).replaceAll(slot -> {
+            String value = outputs.get(slot.group(1));
+            if (value == null)
+                throw new RehearsalFailure("traffic " + stream.name() + " goes to {" + slot.group(1)
+                        + "}, which is no output of the stack; it has " + outputs.keySet());
+            return Matcher.quoteReplacement(value);
+        });
+        try {
+            return Url.parse(text);
+        } catch (IllegalArgumentException notAUrl) {
+            throw new RehearsalFailure("traffic " + stream.name() + " goes to `" + text + "`, which is no http URL");
+        }
+    }
+
+    /// Sends a few requests that are not measured, so that code is loaded and compiled before the clock counts; what is
+    /// not safe to repeat is not sent.
+    CompletableFuture<Void> warmUp(List<TrafficPlan> streams, Map<String, String> outputs, long beginNanos) {
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        for (TrafficPlan stream : streams) {
+            RequestTemplate first = stream.send().getFirst();
+            if (!first.method().equals("GET")) continue;
+            TrafficPlan few = new TrafficPlan(
+                    stream.name() + " warm-up",
+                    stream.to(),
+                    stream.from(),
+                    List.of(first),
+                    new RateCurve(List.of(new Rate.Hold(WARM_UP_PER_SECOND, WARM_UP))),
+                    Pacing.EVEN,
+                    stream.timeout(),
+                    stream.connectTimeout(),
+                    stream.keepAlive());
+            Generator generator = generator(few, url(stream, outputs), new Tally());
+            ends.add(generator.start(beginNanos).whenComplete((_, _) -> generator.close()));
+        }
+        return CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /// Begins to blow when `beginNanos` of scenario time has come; ends when every request is answered or given up.
+    CompletableFuture<Void> blow(long beginNanos) {
+        return CompletableFuture.allOf(
+                generators.stream().map(one -> one.start(beginNanos)).toArray(CompletableFuture<?>[]::new));
+    }
+
+    void close() {
+        generators.forEach(Generator::close);
+    }
+}

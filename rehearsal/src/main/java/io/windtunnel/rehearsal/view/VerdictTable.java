@@ -1,0 +1,114 @@
+package io.windtunnel.rehearsal.view;
+
+import io.windtunnel.rehearsal.measure.Checks;
+import io.windtunnel.rehearsal.plan.Promise;
+import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.verdict.Judge;
+import io.windtunnel.rehearsal.verdict.Judgement;
+import io.windtunnel.rehearsal.verdict.Recovery;
+import io.windtunnel.rehearsal.verdict.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// The verdict as text: promises against designs, and the measured times of every fault.
+public final class VerdictTable {
+    private final RehearsalPlan plan;
+    private final List<Verdict> verdicts;
+    private final Paint paint;
+
+    public VerdictTable(RehearsalPlan plan, List<Verdict> verdicts, Paint paint) {
+        this.plan = plan;
+        this.verdicts = verdicts;
+        this.paint = paint;
+    }
+
+    /// The table's lines, each with its line end.
+    public String text() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(row(paint.strong(plan.title()), verdict -> paint.strong(verdict.design())));
+        List<Promise> promises = plan.promises();
+        for (int i = 0; i < promises.size(); i++) {
+            int index = i;
+            rows.add(row(promises.get(i).text(), verdict -> judged(verdict.judgements().get(index))));
+        }
+        rows.add(List.of());
+        rows.add(row("requests offered", verdict -> Long.toString(verdict.measured().totals().offered())));
+        rows.add(row("missed", VerdictTable::missed));
+        for (int i = 0; i < plan.faults().size(); i++) recovery(i, rows);
+        return render(rows);
+    }
+
+    private void recovery(int index, List<List<String>> rows) {
+        rows.add(List.of());
+        rows.add(row(
+                plan.faults().get(index).fault().words() + " from "
+                        + Judge.time(plan.faults().get(index).at().toNanos()) + " on:",
+                _ -> ""));
+        rows.add(times("  detected by health checks after", index, Recovery::detected));
+        rows.add(row("    the template's checks allow", VerdictTable::allowed));
+        rows.add(times("  replacement launched after", index, Recovery::launched));
+        rows.add(times("  replacement booted after", index, Recovery::answering));
+        rows.add(times("  replacement healthy after", index, Recovery::healthy));
+        rows.add(times("  promise held again after (RTO)", index, Recovery::rto));
+    }
+
+    private List<String> times(String name, int index, Function<Recovery, Long> time) {
+        return row(name, verdict -> {
+            long nanos = time.apply(verdict.recoveries().get(index));
+            return nanos == Recovery.NEVER ? "-" : Judge.time(nanos);
+        });
+    }
+
+    private static String allowed(Verdict verdict) {
+        List<String> ranges = new ArrayList<>();
+        for (Checks checks : verdict.measured().checks())
+            ranges.add(whole(checks.soonestDetection()) + " to " + whole(checks.latestDetection()) + " s");
+        return ranges.isEmpty() ? "-" : String.join(", ", ranges);
+    }
+
+    private static String whole(Duration duration) {
+        return Long.toString(duration.toSeconds());
+    }
+
+    private static String missed(Verdict verdict) {
+        long missed = verdict.measured().totals().missed();
+        List<String> kinds = new ArrayList<>();
+        verdict.measured().totals().errors().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> kinds.add(entry.getKey() + " " + entry.getValue()));
+        return missed + (kinds.isEmpty() ? "" : " (" + String.join(", ", kinds) + ")");
+    }
+
+    private String judged(Judgement judgement) {
+        String word = judgement.outcome().word();
+        return switch (judgement.outcome()) {
+            case KEPT -> paint.good("✓ " + judgement.words() + " " + word);
+            case BROKEN -> paint.bad("✗ " + judgement.words() + " " + word);
+            case NOT_JUDGED -> paint.faint("- " + word + ": " + judgement.words());
+        };
+    }
+
+    private List<String> row(String name, Function<Verdict, String> cell) {
+        List<String> row = new ArrayList<>();
+        row.add(name);
+        verdicts.forEach(verdict -> row.add(cell.apply(verdict)));
+        return row;
+    }
+
+    private static String render(List<List<String>> rows) {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        int[] widths = new int[columns];
+        for (List<String> row : rows)
+            for (int i = 0; i < row.size(); i++) widths[i] = Math.max(widths[i], Paint.width(row.get(i)));
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.size(); i++) line.append(Paint.padded(row.get(i), widths[i] + 3));
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+}
