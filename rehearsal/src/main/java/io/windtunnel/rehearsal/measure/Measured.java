@@ -7,7 +7,6 @@ import java.util.Map;
 ///
 /// @param parameters those the design was deployed with
 /// @param setUp how long its stack took until every target was healthy, in scenario nanoseconds
-/// @param notHonoured what the template or a request asked for and Windtunnel does not honour
 public record Measured(
         String design,
         Map<String, String> parameters,
@@ -16,14 +15,12 @@ public record Measured(
         List<Second> seconds,
         List<Capacity> capacity,
         List<Happening> happenings,
-        List<Checks> checks,
-        List<String> notHonoured) {
+        List<Checks> checks) {
     public Measured {
         parameters = Map.copyOf(parameters);
         seconds = List.copyOf(seconds);
         capacity = List.copyOf(capacity);
         happenings = List.copyOf(happenings);
         checks = List.copyOf(checks);
-        notHonoured = List.copyOf(notHonoured);
     }
 }

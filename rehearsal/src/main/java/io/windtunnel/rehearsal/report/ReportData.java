@@ -38,7 +38,8 @@ public final class ReportData {
     ///
     /// @param meta what stands under the title
     /// @param notes what the reader should know of the figures' worth
-    public ObjectNode json(String version, List<String> meta, List<String> notes) {
+    /// @param notHonoured what was asked for and no service honours
+    public ObjectNode json(String version, List<String> meta, List<String> notes, List<String> notHonoured) {
         ObjectNode root = JSON.createObjectNode();
         root.put("title", plan.title()).put("version", version).put("seed", plan.seed());
         root.put("region", plan.region().code()).put("speed", plan.speed());
@@ -46,6 +47,7 @@ public final class ReportData {
         root.put("kept", verdicts.stream().allMatch(Verdict::kept));
         meta.forEach(root.putArray("meta")::add);
         notes.forEach(root.putArray("notes")::add);
+        notHonoured.forEach(root.putArray("notHonoured")::add);
         plan.promises().stream().map(Promise::text).forEach(root.putArray("promises")::add);
         ArrayNode faults = root.putArray("faults");
         plan.faults()
@@ -82,7 +84,6 @@ public final class ReportData {
         capacity(node.putObject("capacity"), measured.capacity());
         ArrayNode happenings = node.putArray("happenings");
         measured.happenings().forEach(happening -> happening(happenings.addObject(), happening));
-        measured.notHonoured().forEach(node.putArray("notHonoured")::add);
     }
 
     private static void judgement(ObjectNode node, Judgement judgement) {

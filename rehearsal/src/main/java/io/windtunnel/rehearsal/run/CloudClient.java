@@ -1,5 +1,6 @@
 package io.windtunnel.rehearsal.run;
 
+import io.windtunnel.cloud.Cloud;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.Headers;
 import io.windtunnel.wire.WireRequest;
@@ -11,11 +12,11 @@ import java.util.stream.Collectors;
 
 /// Calls the cloud's query APIs as a client of one account, without a socket in between.
 final class CloudClient {
-    private final Stage stage;
+    private final Cloud cloud;
     private final Scope scope;
 
-    CloudClient(Stage stage, Scope scope) {
-        this.stage = stage;
+    CloudClient(Cloud cloud, Scope scope) {
+        this.cloud = cloud;
         this.scope = scope;
     }
 
@@ -30,16 +31,12 @@ final class CloudClient {
     Element call(String service, String version, String operation, Map<String, String> parameters) {
         String form = "Action=" + operation + "&Version=" + version
                 + parameters.entrySet().stream()
-                        .map(entry -> "&" + entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                        .map(entry -> "&" + entry.getKey() + "="
+                                + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining());
-        WireResponse response = stage.call(new WireRequest(
-                "POST",
-                "/",
-                "",
-                headers(service),
-                form.getBytes(StandardCharsets.UTF_8),
-                "127.0.0.1",
-                false));
+        WireResponse response = cloud.endpoint()
+                .handle(new WireRequest(
+                        "POST", "/", "", headers(service), form.getBytes(StandardCharsets.UTF_8), "127.0.0.1", false));
         Element root = Element.parse(response.body());
         if (response.status() >= 400) throw refusal(operation, root);
         return root.all(operation + "Result").stream().findFirst().orElse(root);

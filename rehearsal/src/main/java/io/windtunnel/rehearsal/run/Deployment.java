@@ -74,7 +74,9 @@ final class Deployment {
     ///
     /// @throws RehearsalFailure with the reasons in the stack's events when it has failed
     boolean complete() {
-        Element stack = client.cloudFormation("DescribeStacks", name()).all("Stacks/member").getFirst();
+        Element stack = client.cloudFormation("DescribeStacks", name())
+                .all("Stacks/member")
+                .getFirst();
         String status = stack.text("StackStatus");
         if (status.equals("CREATE_COMPLETE")) {
             Map<String, String> found = new LinkedHashMap<>();
@@ -90,7 +92,8 @@ final class Deployment {
 
     private String reasons() {
         List<String> reasons = new ArrayList<>();
-        for (Element event : client.cloudFormation("DescribeStackEvents", name()).all("StackEvents/member"))
+        for (Element event :
+                client.cloudFormation("DescribeStackEvents", name()).all("StackEvents/member"))
             if (event.text("ResourceStatus").endsWith("_FAILED"))
                 reasons.addFirst("  %s (%s): %s"
                         .formatted(
@@ -127,7 +130,8 @@ final class Deployment {
     }
 
     private void missingInstances(String group, List<String> missing) {
-        Element answer = client.autoScaling("DescribeAutoScalingGroups", Map.of("AutoScalingGroupNames.member.1", group));
+        Element answer =
+                client.autoScaling("DescribeAutoScalingGroups", Map.of("AutoScalingGroupNames.member.1", group));
         for (Element found : answer.all("AutoScalingGroups/member")) {
             long inService = found.all("Instances/member").stream()
                     .filter(instance -> instance.text("LifecycleState").equals("InService"))
@@ -142,16 +146,14 @@ final class Deployment {
         List<Element> targets = client.loadBalancing(
                         "DescribeTargetHealth", Map.of("TargetGroupArn", targetGroup.toString()))
                 .all("TargetHealthDescriptions/member");
-        if (targets.isEmpty() && !groups.isEmpty()) missing.add(design.name() + ": " + targetGroup + " has no target yet");
+        if (targets.isEmpty() && !groups.isEmpty())
+            missing.add(design.name() + ": " + targetGroup + " has no target yet");
         for (Element target : targets) {
             String state = target.text("TargetHealth/State");
             if (state.equals("healthy") || state.equals("unavailable")) continue;
             missing.add("%s: target %s is %s: %s"
                     .formatted(
-                            design.name(),
-                            target.text("Target/Id"),
-                            state,
-                            target.text("TargetHealth/Description")));
+                            design.name(), target.text("Target/Id"), state, target.text("TargetHealth/Description")));
         }
     }
 

@@ -42,17 +42,18 @@ final class Fleet {
         Map<String, Health> health = new HashMap<>();
         for (Arn group : groups) health.putAll(targetGroups.health(group));
         TreeMap<String, Map<Condition, Integer>> byZone = new TreeMap<>();
-        Collection<Instances.View> own = machines.getOrDefault(account, Map.of()).values();
+        Collection<Instances.View> own =
+                machines.getOrDefault(account, Map.of()).values();
         for (Instances.View machine : own) {
             if (!(machine.place() instanceof Place.InZone(var zone))) continue;
             Condition condition = condition(machine, health.get(machine.instanceId()), groups.isEmpty());
-            byZone.computeIfAbsent(zone.name(), _ -> new EnumMap<>(Condition.class)).merge(condition, 1, Integer::sum);
+            byZone.computeIfAbsent(zone.name(), _ -> new EnumMap<>(Condition.class))
+                    .merge(condition, 1, Integer::sum);
         }
         return new Capacity(atNanos, byZone);
     }
 
-    private static Condition condition(
-            Instances.View machine, @Nullable Health health, boolean unchecked) {
+    private static Condition condition(Instances.View machine, @Nullable Health health, boolean unchecked) {
         return switch (machine.state()) {
             case PENDING -> Condition.STARTING;
             case STOPPING, STOPPED -> Condition.STOPPED;

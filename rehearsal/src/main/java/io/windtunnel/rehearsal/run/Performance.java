@@ -1,6 +1,8 @@
 package io.windtunnel.rehearsal.run;
 
+import io.windtunnel.cloud.Cloud;
 import io.windtunnel.cloud.ports.Instances;
+import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.cloud.ports.TargetGroups;
 import io.windtunnel.cloud.ports.Workloads;
 import io.windtunnel.cloud.ports.ZonePower;
@@ -12,6 +14,7 @@ import io.windtunnel.kernel.time.Time;
 import io.windtunnel.kernel.time.Timer;
 import io.windtunnel.kernel.time.WallTime;
 import io.windtunnel.rehearsal.measure.Capacity;
+import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Tally;
 import io.windtunnel.rehearsal.measure.Totals;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -44,14 +48,17 @@ final class Performance {
     /// Between the end of the set-up and the wind: the clock slows down and everybody breathes.
     private static final Duration BREATH = Duration.ofMillis(500);
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
 
     /// What was played.
     ///
+    /// @param notHonoured what was asked for and no service honours
     /// @param meta the lines under the report's title
     /// @param notes what the figures are worth
     /// @param wallNanos how long the wind blew on the wall clock
-    record Result(List<Verdict> verdicts, List<String> meta, List<String> notes, long wallNanos) {}
+    record Result(
+            List<Verdict> verdicts, List<String> meta, List<String> notes, List<String> notHonoured, long wallNanos) {}
 
     /// One design under way.
     private static final class Act {
@@ -76,14 +83,11 @@ final class Performance {
     }
 
     private final RehearsalPlan plan;
-    private final Stage.Builder builder;
-    private final Chronicle chronicle = new Chronicle();
     private final LiveView view;
     private final PrintStream out;
 
-    Performance(RehearsalPlan plan, Stage.Builder builder, PrintStream out, Paint paint, boolean live) {
+    Performance(RehearsalPlan plan, PrintStream out, Paint paint, boolean live) {
         this.plan = plan;
-        this.builder = builder;
         this.out = out;
         this.view = new LiveView(out, paint, live);
     }
@@ -93,20 +97,20 @@ final class Performance {
     /// @throws RehearsalFailure when a design cannot be deployed or does not become healthy
     Result play() {
         FabricOptions ground = FabricOptions.standard().seed(plan.seed()).speed(SET_UP_SPEED);
-        try (Fabric fabric = Fabric.open(ground);
-                Stage stage = builder.build(fabric, chronicle, chronicle::unhonoured)) {
-            return play(stage);
+        Cloud.Options options = Cloud.Options.standard().fabric(ground).tell(_ -> {});
+        try (Cloud cloud = Cloud.open(options)) {
+            return play(cloud);
         }
     }
 
-    private Result play(Stage stage) {
-        Fabric fabric = stage.fabric();
+    private Result play(Cloud cloud) {
+        Fabric fabric = cloud.fabric();
         WallTime time = (WallTime) fabric.time();
         StandIns standIns = new StandIns(plan.standIns(), fabric);
-        stage.directory().offer(Workloads.class, standIns);
+        cloud.directory().offer(Workloads.class, standIns);
         Fleet fleet = new Fleet(
-                stage.directory().require(Instances.class), stage.directory().require(TargetGroups.class));
-        List<Act> acts = acts(stage);
+                cloud.directory().require(Instances.class), cloud.directory().require(TargetGroups.class));
+        List<Act> acts = acts(cloud);
         setUp(acts, time);
         if (!standIns.idle().isEmpty())
             throw new RehearsalFailure("no machine came from " + String.join(", ", standIns.idle())
@@ -115,14 +119,14 @@ final class Performance {
         Wind wind = new Wind(fabric);
         warmUp(acts, wind, time);
         for (Act act : acts) wind.add(plan.traffic(), act.deployment.outputs(), act.tally);
-        return blow(stage, fleet, acts, wind);
+        return blow(cloud, fleet, acts, wind);
     }
 
-    private List<Act> acts(Stage stage) {
+    private List<Act> acts(Cloud cloud) {
         List<Act> acts = new ArrayList<>();
         for (int i = 0; i < plan.designs().size(); i++) {
             Scope scope = new Scope(new AccountId("%012d".formatted(i + 1)), plan.region());
-            acts.add(new Act(new Deployment(plan.designs().get(i), new CloudClient(stage, scope)), scope));
+            acts.add(new Act(new Deployment(plan.designs().get(i), new CloudClient(cloud, scope)), scope));
         }
         return acts;
     }
@@ -138,7 +142,9 @@ final class Performance {
             missing.clear();
             waiting.removeIf(act -> ready(act, incomplete, missing, time.nanos() - begin));
             view.preparing("setting up: " + Judge.time(time.nanos() - begin) + " of scenario time, "
-                    + (incomplete.isEmpty() ? missing.size() + " things not ready yet" : incomplete.size() + " stacks in progress"));
+                    + (incomplete.isEmpty()
+                            ? missing.size() + " things not ready yet"
+                            : incomplete.size() + " stacks in progress"));
             return waiting.isEmpty();
         });
         if (ready) return;
@@ -164,13 +170,13 @@ final class Performance {
             throw new RehearsalFailure("the designs do not answer");
     }
 
-    private Result blow(Stage stage, Fleet fleet, List<Act> acts, Wind wind) {
-        Time time = stage.fabric().time();
+    private Result blow(Cloud cloud, Fleet fleet, List<Act> acts, Wind wind) {
+        Time time = cloud.fabric().time();
         Striker striker = new Striker(
                 time,
-                stage.fabric().links(),
-                stage.directory().require(ZonePower.class),
-                chronicle,
+                cloud.fabric().links(),
+                cloud.directory().require(ZonePower.class),
+                cloud.chronicle(),
                 acts.stream().map(act -> act.scope).toList());
         out.println(view.legend());
         long begin = time.nanos() + BREATH.toNanos();
@@ -186,14 +192,19 @@ final class Performance {
         if (!over) throw new RehearsalFailure("the traffic did not end in time: the generator is stuck");
         long wall = (long) ((time.nanos() - begin) / plan.speed());
         Judge judge = new Judge(plan);
-        List<Verdict> verdicts =
-                acts.stream().map(act -> judge.judge(measured(act, beginInstant))).toList();
-        return new Result(verdicts, meta(beginInstant), notes(verdicts), wall);
+        List<Verdict> verdicts = acts.stream()
+                .map(act -> judge.judge(measured(act, cloud, beginInstant)))
+                .toList();
+        return new Result(
+                verdicts,
+                meta(beginInstant),
+                notes(verdicts),
+                List.copyOf(cloud.notHonoured().counts().keySet()),
+                wall);
     }
 
     private void sample(Fleet fleet, List<Act> acts, long atNanos) {
-        for (Act act : acts)
-            act.sample(fleet.capacity(act.scope.account(), act.deployment.targetGroups(), atNanos));
+        for (Act act : acts) act.sample(fleet.capacity(act.scope.account(), act.deployment.targetGroups(), atNanos));
     }
 
     private void tick(Time time, long begin, Fleet fleet, List<Act> acts, Striker striker) {
@@ -211,7 +222,7 @@ final class Performance {
         view.show(second, all, lines, striker.inForce());
     }
 
-    private Measured measured(Act act, Instant begin) {
+    private Measured measured(Act act, Cloud cloud, Instant begin) {
         return new Measured(
                 act.deployment.design().name(),
                 act.deployment.design().parameters(),
@@ -219,9 +230,17 @@ final class Performance {
                 act.tally.totals(),
                 act.tally.seconds(),
                 act.samples(),
-                chronicle.happenings(act.scope.account(), begin),
-                act.deployment.checks(),
-                chronicle.notHonoured(act.scope.account()));
+                happenings(act.scope.account(), cloud, begin),
+                act.deployment.checks());
+    }
+
+    private static List<Happening> happenings(AccountId account, Cloud cloud, Instant begin) {
+        return cloud.chronicle().events().stream()
+                .filter(event -> event.scope().account().equals(account))
+                .sorted(Comparator.comparing(Journal.Event::at))
+                .map(event -> new Happening(
+                        Duration.between(begin, event.at()).toNanos(), event.kind(), event.subject(), event.words()))
+                .toList();
     }
 
     private List<String> meta(Instant begin) {
@@ -236,15 +255,17 @@ final class Performance {
 
     private List<String> notes(List<Verdict> verdicts) {
         List<String> notes = new ArrayList<>();
-        notes.add("Real requests over real sockets on this computer (" + Runtime.getRuntime().availableProcessors()
+        notes.add("Real requests over real sockets on this computer ("
+                + Runtime.getRuntime().availableProcessors()
                 + " processors), which every design shared at the same time: latencies of a few milliseconds are the"
                 + " computer's, not AWS's.");
         notes.add("Latency and misses are counted by the second in which a request was meant to be sent, whenever its"
                 + " answer came. Served well means a whole answer with a status below 400 in the client's patience.");
         notes.add("The design was set up on a clock that ran " + Quantity.trimmed(SET_UP_SPEED)
                 + " times as fast, and warmed up by a few requests that are not counted.");
-        notes.add("Links between healthy places are perfect: the distance between zones and to the clients is not in the"
-                + " latencies.");
+        notes.add(
+                "Links between healthy places are perfect: the distance between zones and to the clients is not in the"
+                        + " latencies.");
         for (Verdict verdict : verdicts) {
             Totals totals = verdict.measured().totals();
             if (!totals.keptUp())

@@ -31,15 +31,13 @@ public final class Rehearsal {
     public static final int BAD_INPUT = 2;
 
     private final RehearsalOptions options;
-    private final Stage.Builder stage;
     private final PrintStream out;
     private final PrintStream told;
 
     /// @param out the verdict, or the JSON document
     /// @param problems what is wrong, and with `json` everything meant for people
-    public Rehearsal(RehearsalOptions options, Stage.Builder stage, PrintStream out, PrintStream problems) {
+    public Rehearsal(RehearsalOptions options, PrintStream out, PrintStream problems) {
         this.options = options;
-        this.stage = stage;
         this.out = out;
         this.told = problems;
     }
@@ -63,18 +61,19 @@ public final class Rehearsal {
     private int play(RehearsalPlan plan) throws IOException {
         PrintStream people = options.json() ? told : out;
         Paint paint = new Paint(options.colour());
-        Performance performance = new Performance(plan, stage, people, paint, options.live());
+        Performance performance = new Performance(plan, people, paint, options.live());
         Performance.Result result = performance.play();
         List<Verdict> verdicts = result.verdicts();
-        ObjectNode data =
-                new ReportData(plan, verdicts).json(options.version(), result.meta(), result.notes());
+        ObjectNode data = new ReportData(plan, verdicts)
+                .json(options.version(), result.meta(), result.notes(), result.notHonoured());
         write(options.report(), ReportPage.html(data));
         Path junit = options.junit();
         if (junit != null) write(junit, JUnitFile.xml(plan, verdicts, Duration.ofNanos(result.wallNanos())));
         people.println();
         people.print(new VerdictTable(plan, verdicts, paint).text());
         people.println();
-        people.println("Report: " + options.report().toAbsolutePath().normalize().toUri());
+        people.println(
+                "Report: " + options.report().toAbsolutePath().normalize().toUri());
         if (junit != null) people.println("JUnit:  " + junit.toAbsolutePath().normalize());
         if (options.json()) out.println(data.toPrettyString());
         return verdicts.stream().allMatch(Verdict::kept) ? KEPT : BROKEN;

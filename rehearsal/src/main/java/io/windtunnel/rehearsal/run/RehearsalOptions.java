@@ -13,13 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param colour whether the terminal shows colours
 /// @param version Windtunnel's own, for the report
 public record RehearsalOptions(
-        Path file,
-        Path report,
-        @Nullable Path junit,
-        boolean json,
-        boolean live,
-        boolean colour,
-        String version) {
+        Path file, Path report, @Nullable Path junit, boolean json, boolean live, boolean colour, String version) {
     /// The report's name in the current folder when none is given.
     public static final Path DEFAULT_REPORT = Path.of("windtunnel-report.html");
 

@@ -21,7 +21,8 @@ public final class LiveView {
     ///
     /// @param second the last second that is over
     /// @param capacity null before the first sample
-    public record Line(String design, Second second, @Nullable Capacity capacity) {}
+    public record Line(
+            String design, Second second, @Nullable Capacity capacity) {}
 
     private final PrintStream out;
     private final Paint paint;

@@ -32,10 +32,14 @@ public final class VerdictTable {
         List<Promise> promises = plan.promises();
         for (int i = 0; i < promises.size(); i++) {
             int index = i;
-            rows.add(row(promises.get(i).text(), verdict -> judged(verdict.judgements().get(index))));
+            rows.add(row(
+                    promises.get(i).text(),
+                    verdict -> judged(verdict.judgements().get(index))));
         }
         rows.add(List.of());
-        rows.add(row("requests offered", verdict -> Long.toString(verdict.measured().totals().offered())));
+        rows.add(row(
+                "requests offered",
+                verdict -> Long.toString(verdict.measured().totals().offered())));
         rows.add(row("missed", VerdictTable::missed));
         for (int i = 0; i < plan.faults().size(); i++) recovery(i, rows);
         return render(rows);

@@ -301,7 +301,7 @@
       before.length ? el("details", {}, el("summary", {}, before.length + " events while the stack was set up"), events(before)) : null);
   }
   function notes() {
-    const unhonoured = data.designs.flatMap(d => d.notHonoured.map(n => d.name + ": " + n));
+    const unhonoured = data.notHonoured;
     return el("div", { class: "card" }, el("h3", {}, "What this figure is worth"),
       el("ul", { class: "plain" }, data.notes.map(n => el("li", {}, n))),
       el("h3", { style: "margin-top:16px" }, "Not honoured"),

@@ -88,8 +88,7 @@ class ReportTest {
                         tally.seconds(),
                         capacity(zones),
                         happenings(),
-                        List.of(new Checks("web", "/health", Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 2)),
-                        List.of("AWS::EC2::LaunchTemplate LaunchTemplateData.Monitoring")));
+                        List.of(new Checks("web", "/health", Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 2))));
     }
 
     private static List<Capacity> capacity(int zones) {
@@ -123,7 +122,11 @@ class ReportTest {
 
     private ObjectNode data() {
         return new ReportData(plan, List.of(verdict("two-zones", 2), verdict("three-zones", 3)))
-                .json("0.1.0", List.of("24 November 2026", "seed 42"), List.of("Two designs shared two cores."));
+                .json(
+                        "0.1.0",
+                        List.of("24 November 2026", "seed 42"),
+                        List.of("Two designs shared two cores."),
+                        List.of("ec2:CreateLaunchTemplate LaunchTemplateData.Monitoring"));
     }
 
     @Test

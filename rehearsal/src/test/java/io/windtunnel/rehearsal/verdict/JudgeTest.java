@@ -79,7 +79,6 @@ class JudgeTest {
                         new Happening(21 * SECOND, "target.healthy", "i-1", ""),
                         new Happening(35 * SECOND, "instance.booted", "i-2", ""),
                         new Happening(37 * SECOND, "target.healthy", "i-2", "")),
-                List.of(),
                 List.of());
     }
 
