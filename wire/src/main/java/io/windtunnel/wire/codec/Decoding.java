@@ -43,6 +43,14 @@ public final class Decoding {
         unhonoured.add(full.append(name).toString());
     }
 
+    /// Notes that a member was sent which the model does not have.
+    ///
+    /// @throws Malformed when it is sent as the member of a union
+    void unknown(Structure shape, String name) {
+        if (shape.traits().union()) throw new Malformed("The union %s has no such member".formatted(shape.name()));
+        unhonoured(name);
+    }
+
     /// Notes that the member at `position` was sent; returns how it is bound, or null where it is not honoured.
     public @Nullable Bound sent(Bound.OfStructure bound, int position, @Nullable Object[] row) {
         Bound member = bound.member(position);

@@ -105,6 +105,7 @@ final class Scalars {
 
     static byte[] blob(String text) {
         try {
+            if (text.length() % 4 != 0) throw new IllegalArgumentException("its padding is missing");
             return Base64.getDecoder().decode(text.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IllegalArgumentException e) {
             throw new Malformed("A blob is not in base 64");

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -25,7 +25,7 @@ final class Timestamps {
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendOffset("+HH:MM", "Z")
+            .appendLiteral('Z')
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter HTTP_DATE = new DateTimeFormatterBuilder()
@@ -41,14 +41,17 @@ final class Timestamps {
     static Instant parse(String text, TimestampFormat format) {
         try {
             return switch (format) {
-                case DATE_TIME -> OffsetDateTime.parse(text, DATE_TIME).toInstant();
-                case HTTP_DATE ->
-                    HTTP_DATE.parse(text, java.time.LocalDateTime::from).toInstant(ZoneOffset.UTC);
+                case DATE_TIME -> moment(text, DATE_TIME);
+                case HTTP_DATE -> moment(text, HTTP_DATE);
                 case EPOCH_SECONDS -> ofEpochSeconds(Scalars.decimal(text));
             };
         } catch (DateTimeException e) {
             throw new Malformed("'%s' is not a timestamp".formatted(Scalars.excerpt(text)));
         }
+    }
+
+    private static Instant moment(String text, DateTimeFormatter format) {
+        return format.parse(text, LocalDateTime::from).toInstant(ZoneOffset.UTC);
     }
 
     /// @throws Malformed when it is out of the range of years 1 to 9999

@@ -2,7 +2,6 @@ package io.windtunnel.wire.codec;
 
 import io.windtunnel.wire.bind.Bound;
 import io.windtunnel.wire.model.MemberShape;
-import io.windtunnel.wire.model.MemberShape.Location;
 import io.windtunnel.wire.model.Scalar;
 import io.windtunnel.wire.model.TimestampFormat;
 import java.io.ByteArrayOutputStream;
@@ -103,7 +102,7 @@ public final class TreeCodec {
             int position =
                     wireNames ? bound.shape().wirePosition(name) : bound.shape().position(name);
             if (position < 0) {
-                if (!name.equals("__type")) decoding.unhonoured(name);
+                if (!name.equals("__type")) decoding.unknown(bound.shape(), name);
                 in.skipChildren();
             } else if (token != JsonToken.VALUE_NULL) {
                 Bound member = decoding.sent(bound, position, row);
@@ -257,7 +256,7 @@ public final class TreeCodec {
             Bound member = bound.member(i);
             if (value == null || member == null) continue;
             MemberShape shape = members.get(i);
-            if (wireNames && shape.traits().location() != Location.BODY) continue;
+            if (wireNames && XmlWriter.isOutside(shape.traits().location())) continue;
             out.writeName(wireNames ? shape.locationName() : shape.name());
             write(out, shape.traits(), member, value);
         }

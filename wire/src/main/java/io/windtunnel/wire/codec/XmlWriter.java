@@ -57,10 +57,17 @@ public final class XmlWriter {
             Object value = row[i];
             Bound member = bound.member(i);
             MemberShape.Traits traits = members.get(i).traits();
-            if (value == null || member == null || traits.xmlAttribute() || traits.location() != Location.BODY)
-                continue;
+            if (value == null || member == null || traits.xmlAttribute() || isOutside(traits.location())) continue;
             value(members.get(i).locationName(), members.get(i), member, value);
         }
+    }
+
+    /// In a response a member bound to the path or query string of a request stands in the body.
+    static boolean isOutside(Location location) {
+        return switch (location) {
+            case HEADER, HEADERS, STATUS_CODE -> true;
+            case BODY, URI, QUERY_STRING -> false;
+        };
     }
 
     /// An element called `name` that holds `value`; several where `value` is a flattened list or map.
@@ -84,7 +91,11 @@ public final class XmlWriter {
 
     /// An element called `name` that holds a structure, with its attributes.
     public void structure(String name, @Nullable String namespace, Bound.OfStructure bound, Object value) {
-        @Nullable Object[] row = bound.take(value);
+        row(name, namespace, bound, bound.take(value));
+    }
+
+    /// An element called `name` that holds the row of a structure, with its attributes.
+    public void row(String name, @Nullable String namespace, Bound.OfStructure bound, @Nullable Object[] row) {
         open(name, namespace);
         List<MemberShape> members = bound.shape().members();
         for (int i = 0; i < row.length; i++) {

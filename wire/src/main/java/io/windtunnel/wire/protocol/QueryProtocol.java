@@ -59,8 +59,10 @@ public final class QueryProtocol implements WireProtocol {
         if (bound != null && value != null) xml.members(bound, bound.take(value));
     }
 
-    private static Headers headers(String requestId) {
-        return new Headers().add("x-amzn-RequestId", requestId).add("Content-Type", "text/xml");
+    private Headers headers(String requestId) {
+        return new Headers()
+                .add("x-amzn-RequestId", requestId)
+                .add("Content-Type", ec2 ? "text/xml;charset=UTF-8" : "text/xml");
     }
 
     @Override

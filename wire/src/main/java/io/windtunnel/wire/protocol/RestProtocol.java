@@ -56,13 +56,12 @@ public final class RestProtocol implements WireProtocol {
         if (payload >= 0) {
             @Nullable Object[] row = input.emptyRow();
             Bound member = input.member(payload);
-            boolean structured = input.shape().members().get(payload).target() instanceof Structure;
-            if (body.length == 0 && structured) return row;
+            if (body.length == 0) return row;
             if (decoding.sent(input, payload, row) != null && member != null)
                 row[payload] = readPayload(body, member, decoding);
             return row;
         }
-        if (body.length == 0 || !hasBody(input.shape())) return input.emptyRow();
+        if (body.length == 0 || !hasBody(input.shape(), true)) return input.emptyRow();
         return xml ? XmlReader.read(body, input, decoding) : readJson(body, input, decoding);
     }
 
@@ -87,8 +86,14 @@ public final class RestProtocol implements WireProtocol {
         };
     }
 
-    private static boolean hasBody(Structure shape) {
-        return shape.members().stream().anyMatch(member -> member.traits().location() == Location.BODY);
+    private static boolean hasBody(Structure shape, boolean request) {
+        return shape.members().stream().anyMatch(member -> isInBody(member, request));
+    }
+
+    /// In a response a member bound to the path or query string of a request stands in the body.
+    private static boolean isInBody(MemberShape member, boolean request) {
+        Location location = member.traits().location();
+        return location == Location.BODY || !request && (location == Location.URI || location == Location.QUERY_STRING);
     }
 
     // ---- writing
@@ -115,15 +120,14 @@ public final class RestProtocol implements WireProtocol {
             if (member == null) return EMPTY;
             return writePayload(service, output.shape().members().get(payload), member, value, headers);
         }
-        if (!hasBody(output.shape()) && (xml || !output.shape().members().isEmpty())) return EMPTY;
         contentType(headers, mediaType);
         if (xml) {
+            if (!hasBody(output.shape(), false)) return EMPTY;
             XmlWriter out = new XmlWriter();
             String root = Objects.requireNonNullElse(
                     output.shape().traits().locationName(), output.shape().name());
-            out.start(root, rootNamespace(service, output.shape()));
-            out.members(output, row);
-            return out.end(root).toBytes();
+            out.row(root, rootNamespace(service, output.shape()), output, row);
+            return out.toBytes();
         }
         return TreeCodec.REST_JSON.write(out -> {
             out.writeStartObject();
@@ -144,15 +148,14 @@ public final class RestProtocol implements WireProtocol {
             contentType(headers, blob ? "application/octet-stream" : "text/plain");
             return blob ? (byte[]) value : value.toString().getBytes(StandardCharsets.UTF_8);
         }
-        if (value == null && xml) return EMPTY;
+        if (value == null) return EMPTY;
         contentType(headers, mediaType);
         if (!xml)
             return TreeCodec.REST_JSON.write(out -> {
-                if (value != null) TreeCodec.REST_JSON.write(out, bound, value);
-                else out.writeStartObject().writeEndObject();
+                TreeCodec.REST_JSON.write(out, bound, value);
             });
         XmlWriter out = new XmlWriter();
-        if (bound instanceof Bound.OfStructure structure && value != null) {
+        if (bound instanceof Bound.OfStructure structure) {
             Structure shape = structure.shape();
             String own = member.traits().locationName() == null ? shape.traits().locationName() : member.locationName();
             String namespace = member.traits().xmlNamespace() == null

@@ -25,6 +25,7 @@ public final class Validator {
 
     private final List<Object> path = new ArrayList<>();
     private @Nullable List<Violation> violations;
+    private boolean inKey;
 
     private Validator() {}
 
@@ -80,8 +81,10 @@ public final class Validator {
     private void map(MapShape shape, Map<?, ?> values) {
         length(shape.constraints(), values.size(), values);
         values.forEach((key, value) -> {
-            path.add(key);
+            inKey = true;
             value(shape.key().target(), key);
+            inKey = false;
+            path.add(key);
             if (value != null) value(shape.value().target(), value);
             path.removeLast();
         });
@@ -144,6 +147,7 @@ public final class Validator {
 
     private void violate(@Nullable Object value, Kind kind, Constraints constraints) {
         if (violations == null) violations = new ArrayList<>();
-        if (violations.size() < LIMIT) violations.add(new Violation(List.copyOf(path), value, kind, constraints));
+        if (violations.size() < LIMIT)
+            violations.add(new Violation(List.copyOf(path), value, kind, constraints, inKey));
     }
 }

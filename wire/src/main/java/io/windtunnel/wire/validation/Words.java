@@ -3,6 +3,7 @@ package io.windtunnel.wire.validation;
 import io.windtunnel.wire.model.Constraints;
 import io.windtunnel.wire.model.MemberShape;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,53 @@ public final class Words {
     /// `2 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not be null; ...`
     public static String detected(List<Violation> violations) {
         return violations.stream()
-                .map(violation -> "Value %s at '%s' failed to satisfy constraint: %s"
-                        .formatted(value(violation.value()), path(violation), demand(violation)))
+                .map(Words::one)
                 .collect(Collectors.joining(
                         "; ",
                         violations.size() == 1
                                 ? "1 validation error detected: "
                                 : violations.size() + " validation errors detected: ",
                         ""));
+    }
+
+    /// A text in a list or map is told as a fault of that list or map, with all that is demanded of it.
+    private static String one(Violation violation) {
+        Object last = violation.path().isEmpty() ? "" : violation.path().getLast();
+        boolean scalar = violation.kind() != Violation.Kind.REQUIRED && violation.value() instanceof String;
+        String form = "Value %s at '%s' failed to satisfy constraint: %s";
+        if (violation.key())
+            return form.formatted(
+                    "'{" + violation.value() + "=...}'",
+                    path(violation.path()),
+                    "Map keys must satisfy constraint: " + demands(violation.constraints()));
+        if (!scalar || last instanceof MemberShape)
+            return form.formatted(value(violation.value()), path(violation.path()), demand(violation));
+        List<Object> container = violation.path().subList(0, violation.path().size() - 1);
+        return last instanceof Integer
+                ? form.formatted(
+                        "'[" + excerpt(String.valueOf(violation.value())) + "]'",
+                        path(container),
+                        "Member must satisfy constraint: " + demands(violation.constraints()))
+                : form.formatted(
+                        "'{" + last + "=" + excerpt(String.valueOf(violation.value())) + "}'",
+                        path(container),
+                        "Map value must satisfy constraint: " + demands(violation.constraints()));
+    }
+
+    /// Everything that is demanded of one text.
+    private static List<String> demands(Constraints constraints) {
+        List<String> demands = new ArrayList<>();
+        if (constraints.max() != null)
+            demands.add("Member must have length less than or equal to "
+                    + constraints.max().toPlainString());
+        if (constraints.min() != null)
+            demands.add("Member must have length greater than or equal to "
+                    + constraints.min().toPlainString());
+        if (constraints.patternText() != null)
+            demands.add("Member must satisfy regular expression pattern: " + constraints.patternText());
+        if (!constraints.choices().isEmpty())
+            demands.add("Member must satisfy enum value set: " + constraints.choices());
+        return demands;
     }
 
     /// EC2 names one parameter at a time.
@@ -40,9 +80,9 @@ public final class Words {
     }
 
     /// The path as services written in Java spell it: `tags.1.member.key`.
-    private static String path(Violation violation) {
+    private static String path(List<Object> steps) {
         StringBuilder path = new StringBuilder();
-        for (Object step : violation.path()) {
+        for (Object step : steps) {
             if (!path.isEmpty()) path.append('.');
             switch (step) {
                 case MemberShape member ->
