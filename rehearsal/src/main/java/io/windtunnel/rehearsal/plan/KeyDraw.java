@@ -63,7 +63,8 @@ public sealed interface KeyDraw {
                 .matcher(text.strip());
         if (!parts.matches() || (parts.group(4) != null && !parts.group(1).equals("zipf")))
             throw new IllegalArgumentException(
-                    "a key draw: {zipf 1..100000}, {zipf 1..100000 exponent 1.2}, {uniform 1..100} or {sequence 1..100}");
+                    "a key draw: {zipf 1..100000}, {zipf 1..100000 exponent 1.2}, {uniform 1..100}"
+                            + " or {sequence 1..100}");
         long least = Long.parseLong(parts.group(2));
         long most = Long.parseLong(parts.group(3));
         String exponent = parts.group(4);

@@ -1,23 +1,19 @@
 package io.windtunnel.rehearsal.traffic;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.net.Destination;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.fabric.net.NamedAddress;
-import io.windtunnel.fabric.net.Names;
-import io.windtunnel.fabric.net.Network;
+import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.measure.Failure;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,30 +26,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: lives on one event loop; every method is called there.
 final class Client {
-    /// The most connections at once: what the ports of one loopback address allow, with room to spare.
-    private static final int MOST_CONNECTIONS = 20_000;
+    /// The most connections at once; beyond it exchanges wait for one that becomes free. Each costs two descriptors
+    /// here, and two more behind a load balancer.
+    private static final int MOST_CONNECTIONS = 4_000;
 
-    private final Network network;
-    private final Names names;
+    private final Fabric fabric;
+    private final Time time;
     private final Host from;
     private final EventLoop loop;
     private final Url url;
     private final Duration connectTimeout;
     private final boolean keepAlive;
     private final @Nullable SslContext tls;
-    private final Map<NamedAddress, Deque<Connection>> idle = new HashMap<>();
+    private final Map<NamedAddress, Endpoint> endpoints = new HashMap<>();
     private int connections;
 
-    Client(
-            Network network,
-            Names names,
-            Host from,
-            EventLoop loop,
-            Url url,
-            Duration connectTimeout,
-            boolean keepAlive) {
-        this.network = network;
-        this.names = names;
+    Client(Fabric fabric, Host from, EventLoop loop, Url url, Duration connectTimeout, boolean keepAlive) {
+        this.fabric = fabric;
+        this.time = fabric.time();
         this.from = from;
         this.loop = loop;
         this.url = url;
@@ -75,7 +65,7 @@ final class Client {
 
     /// Begins `exchange`, or begins it once more.
     void send(Exchange exchange) {
-        List<NamedAddress> addresses = names.resolve(url.host());
+        List<NamedAddress> addresses = fabric.names().resolve(url.host());
         if (addresses.isEmpty()) {
             exchange.failed(Failure.NO_ADDRESS);
             return;
@@ -84,51 +74,20 @@ final class Client {
         tryNext(exchange);
     }
 
-    private void tryNext(Exchange exchange) {
+    /// Goes on with the exchange's next address, if there is one.
+    void tryNext(Exchange exchange) {
         if (exchange.done()) return;
         NamedAddress address = exchange.nextAddress();
-        if (address == null) {
-            exchange.noAddressLeft();
-            return;
-        }
-        Connection kept = idleTo(address);
-        if (kept != null) kept.carry(exchange);
-        else connect(exchange, address);
+        if (address == null) exchange.noAddressLeft();
+        else endpoints.computeIfAbsent(address, this::endpoint).take(exchange, time.nanos());
     }
 
-    private @Nullable Connection idleTo(NamedAddress address) {
-        Deque<Connection> kept = idle.get(address);
-        while (kept != null && !kept.isEmpty()) {
-            Connection connection = kept.removeLast();
-            if (connection.open()) return connection;
-        }
-        return null;
-    }
-
-    private void connect(Exchange exchange, NamedAddress address) {
-        if (connections >= MOST_CONNECTIONS) {
-            exchange.failed(Failure.NOT_SENT);
-            return;
-        }
-        connections++;
-        Connection connection = new Connection(this, address);
+    private Endpoint endpoint(NamedAddress address) {
         Destination to = new Destination(address.realm(), address.ip(), url.port());
-        ChannelFuture connecting = network.connect(from, loop, to, connectTimeout, null, pipeline(connection));
-        connecting.addListener(_ -> {
-            if (connecting.isSuccess()) {
-                connecting.channel().closeFuture().addListener(_ -> connections--);
-                connected(exchange, connection);
-                return;
-            }
-            connections--;
-            if (!(connecting.cause() instanceof ConnectTimeoutException)) exchange.refused();
-            tryNext(exchange);
-        });
-    }
-
-    private void connected(Exchange exchange, Connection connection) {
-        if (exchange.done()) keep(connection);
-        else connection.carry(exchange);
+        return new Endpoint(
+                this,
+                address,
+                connection -> fabric.network().connect(from, loop, to, connectTimeout, null, pipeline(connection)));
     }
 
     private ChannelInitializer<Channel> pipeline(Connection connection) {
@@ -141,22 +100,32 @@ final class Client {
         };
     }
 
-    /// A connection whose exchange has ended waits for the next.
-    void keep(Connection connection) {
-        if (!keepAlive || !connection.open()) connection.abandon();
-        else idle.computeIfAbsent(connection.address(), _ -> new ArrayDeque<>()).addLast(connection);
+    boolean mayConnect() {
+        return connections < MOST_CONNECTIONS;
     }
 
-    /// A connection has ended.
-    void gone(Connection connection) {
-        Deque<Connection> kept = idle.get(connection.address());
-        if (kept != null) kept.remove(connection);
+    void connecting() {
+        connections++;
+    }
+
+    void disconnected() {
+        connections--;
+    }
+
+    /// Whether a connection may carry another exchange.
+    boolean keeps() {
+        return keepAlive;
+    }
+
+    /// Looks for exchanges that have waited long enough for an address.
+    void sweep() {
+        long now = time.nanos();
+        for (Endpoint endpoint : List.copyOf(endpoints.values())) endpoint.sweep(now, connectTimeout.toNanos());
     }
 
     /// Closes the connections that wait.
     void close() {
-        List<Connection> all = idle.values().stream().flatMap(Deque::stream).toList();
-        idle.clear();
-        all.forEach(Connection::abandon);
+        endpoints.values().forEach(Endpoint::close);
+        endpoints.clear();
     }
 }

@@ -7,27 +7,22 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.rehearsal.measure.Failure;
 import org.jspecify.annotations.Nullable;
 
 /// One connection of a client: carries one exchange at a time. Lives on its event loop.
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private final Client client;
-    private final NamedAddress address;
+    private final Endpoint endpoint;
     private @Nullable Channel channel;
     private @Nullable Exchange exchange;
     private boolean used;
     private boolean keep;
     private int status;
 
-    Connection(Client client, NamedAddress address) {
+    Connection(Client client, Endpoint endpoint) {
         this.client = client;
-        this.address = address;
-    }
-
-    NamedAddress address() {
-        return address;
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -72,13 +67,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         used = true;
         if (answered != null) answered.answered(status);
         status = 0;
-        if (keep && answered != null && context.channel().isActive()) client.keep(this);
+        if (keep && client.keeps() && answered != null && context.channel().isActive()) endpoint.free(this);
         else context.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        client.gone(this);
+        endpoint.gone(this);
         Exchange lost = exchange;
         exchange = null;
         if (lost == null) return;

@@ -61,8 +61,7 @@ public final class Generator {
         this.arrivals = new Arrivals(plan.rate(), plan.pacing(), random.stream("arrivals"));
         this.mix = new Mix(plan.send(), random.stream("mix"));
         this.host = fabric.network().host(plan.from(), NamedAddress.INTERNET, ip);
-        this.client =
-                new Client(fabric.network(), fabric.names(), host, loop, url, plan.connectTimeout(), plan.keepAlive());
+        this.client = new Client(fabric, host, loop, url, plan.connectTimeout(), plan.keepAlive());
     }
 
     /// Begins to send, the first request when `beginNanos` of scenario time has come. Ends when the last is answered or
@@ -135,6 +134,7 @@ public final class Generator {
 
     /// Gives up those whose patience is over. They stand in the order of their due times, and all are as patient.
     private void sweep() {
+        client.sweep();
         long now = time.nanos() - beginNanos;
         long patience = plan.timeout().toNanos();
         while (!pending.isEmpty()) {

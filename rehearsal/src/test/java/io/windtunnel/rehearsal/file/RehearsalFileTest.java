@@ -102,7 +102,7 @@ class RehearsalFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            rehearsal: Survive        | rehersal: x                | 1  | 1  | found `rehersal`, expected one of rehearsal, region, speed, seed, designs, stand-ins, traffic, faults, promises; did you mean `rehearsal`?
+            rehearsal: Survive        | rehersal: x                | 1  | 1  | stand-ins, traffic, faults, promises; did you mean `rehearsal`?
             region: eu-west-1         | region: mars               | 2  | 9  | not a Region code: mars
             speed: 2                  | speed: 0                   | 3  | 8  | found `0`, expected scenario seconds per wall second: above 0, at most 100
             seed: 7                   | seed: x                    | 4  | 7  | found `x`, expected a whole number
@@ -113,8 +113,8 @@ class RehearsalFileTest {
             take: p50 20 ms p99 200 ms | tkae: 20 ms               | 13 | 9  | did you mean `take`?
             take: p50 20 ms p99 200 ms | steps: [ { query: { } } ] | 13 | 9  | `steps` is not built yet
             take: p50 20 ms p99 200 ms | steps: [ { query: { } } ] | 13 | 20 | step `query` is not built yet
-            to: "{SiteUrl}"           | to: shop                   | 21 | 9  | found `shop`, expected a URL that begins with http://, or a stack output in braces
-            from: b                   | from: moon                 | 22 | 11 | found `moon`, expected a zone: a letter `a` to `f`, or a name such as `us-east-1a`
+            to: "{SiteUrl}"           | to: shop                   | 21 | 9  | expected a URL that begins with http://, or a stack output in braces
+            from: b                   | from: moon                 | 22 | 11 | expected a zone: a letter `a` to `f`, or a name such as `us-east-1a`
             {zipf 1..1000}            | {zipf 9..1}                | 25 | 9  | expected a range whose end is not below its begin
             100/s for 60 s            | 100 for 60 s               | 26 | 13 | found `100 for 60 s`, expected a rate, such as `100/s`, `2k/s` or `6000/min`
             pacing: poisson           | pacing: steady             | 27 | 13 | found `steady`, expected `even` or `poisson`
