@@ -1,0 +1,223 @@
+package io.windtunnel.cloud.edge.elbv2;
+
+import io.windtunnel.cloud.edge.elbv2.Requests.CreateListener;
+import io.windtunnel.cloud.edge.elbv2.Requests.ModifyListener;
+import io.windtunnel.cloud.edge.elbv2.Shapes.Certificate;
+import io.windtunnel.cloud.ports.Certificates;
+import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.fabric.Fabric;
+import io.windtunnel.kernel.identity.Arn;
+import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.wire.AwsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Listeners: made, changed and taken down, with their certificates.
+final class Listeners {
+    /// Per load balancer. Source:
+    /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+    static final int MOST_LISTENERS = 50;
+
+    static final int MOST_CERTIFICATES = 25;
+    static final String DEFAULT_POLICY = "ELBSecurityPolicy-2016-08";
+
+    private final Ledger ledger;
+    private final Fabric fabric;
+    private final Directory directory;
+    private final Fleet fleet;
+
+    Listeners(Ledger ledger, Fabric fabric, Directory directory, Fleet fleet) {
+        this.ledger = ledger;
+        this.fabric = fabric;
+        this.directory = directory;
+        this.fleet = fleet;
+    }
+
+    ListenerState create(Scope scope, CreateListener request) {
+        BalancerState balancer = ledger.balancer(scope, request.loadBalancerArn());
+        if (request.protocol() == null) throw Refusals.invalid("A listener protocol must be specified");
+        if (request.port() == null) throw Refusals.invalid("A listener port must be specified");
+        List<Shapes.Action> actions = Actions.complete(request.defaultActions(), "CreateListener");
+        String arn = scope.arn(
+                        "elasticloadbalancing",
+                        "listener/" + balancer.fullName() + "/" + fabric.ids().hex(16))
+                .toString();
+        ListenerState made = new ListenerState(
+                arn,
+                balancer.arn(),
+                request.protocol(),
+                request.port(),
+                certificates(request.protocol(), request.certificates()),
+                policy(request.protocol(), request.sslPolicy()),
+                actions,
+                Tagging.of(request.tags()));
+        synchronized (ledger) {
+            requireFree(scope, balancer.arn(), made.port(), "");
+            requireRoom(scope, balancer.arn());
+            requireGroups(scope, balancer, actions);
+            ledger.listeners(scope).put(arn, made);
+        }
+        fleet.refresh(scope, balancer.arn());
+        return made;
+    }
+
+    private void requireRoom(Scope scope, String balancerArn) {
+        if (ledger.listenersOf(scope, balancerArn).count() >= MOST_LISTENERS)
+            throw new AwsException("TooManyListeners", "The maximum number of listeners has been reached: 50");
+    }
+
+    private void requireFree(Scope scope, String balancerArn, int port, String exceptArn) {
+        if (ledger.listenersOf(scope, balancerArn)
+                .anyMatch(old -> old.port() == port && !old.arn().equals(exceptArn)))
+            throw new AwsException(
+                    "DuplicateListener",
+                    "A listener already exists on this port for this load balancer '" + balancerArn + "'");
+    }
+
+    /// Every group that actions forward to exists, is in the balancer's VPC and serves no other balancer.
+    void requireGroups(Scope scope, BalancerState balancer, List<Shapes.Action> actions) {
+        for (String arn : Actions.groups(actions).toList()) {
+            GroupState group = ledger.groups(scope).get(arn);
+            if (group == null) throw new AwsException("TargetGroupNotFound", "Target groups '[" + arn + "]' not found");
+            if (!group.vpcId().equals(balancer.vpcId()))
+                throw Refusals.configuration("The target group '" + arn + "' is in a different VPC than the load "
+                        + "balancer '" + balancer.arn() + "'");
+            String other = ledger.balancerOf(scope, arn);
+            if (other != null && !other.equals(balancer.arn()))
+                throw new AwsException(
+                        "TargetGroupAssociationLimit",
+                        "The following target groups cannot be associated with more than one load balancer: '" + arn
+                                + "'");
+        }
+    }
+
+    private List<String> certificates(String protocol, List<Certificate> asked) {
+        switch (protocol) {
+            case "HTTP" -> {
+                if (asked.isEmpty()) return List.of();
+                throw Refusals.invalid("Certificates cannot be specified for HTTP listeners");
+            }
+            case "HTTPS" -> {
+                if (asked.size() != 1)
+                    throw asked.isEmpty()
+                            ? new AwsException("ValidationError", "A certificate must be specified for HTTPS listeners")
+                            : Refusals.invalid("Only one default certificate can be specified");
+                return List.of(requireCertificate(asked.getFirst().certificateArn()));
+            }
+            default ->
+                throw new AwsException(
+                        "UnsupportedProtocol",
+                        "Listener protocol '" + protocol
+                                + "' is not supported with a load balancer of type 'application'");
+        }
+    }
+
+    private String requireCertificate(@Nullable String arn) {
+        Optional<Certificates.KeyPair> found = arn == null || !Arn.isArn(arn)
+                ? Optional.empty()
+                : directory.find(Certificates.class).flatMap(all -> all.find(Arn.parse(arn)));
+        if (found.isEmpty())
+            throw new AwsException("CertificateNotFound", "Certificate ARN '" + arn + "' is not valid");
+        return String.valueOf(arn);
+    }
+
+    private static @Nullable String policy(String protocol, @Nullable String asked) {
+        if (protocol.equals("HTTP")) {
+            if (asked != null) throw Refusals.invalid("An SSL policy cannot be specified for HTTP listeners");
+            return null;
+        }
+        String policy = asked == null ? DEFAULT_POLICY : asked;
+        if (SslPolicies.find(policy).isEmpty())
+            throw new AwsException("SSLPolicyNotFound", "SSL policy '" + policy + "' not found");
+        return policy;
+    }
+
+    ListenerState modify(Scope scope, ModifyListener request) {
+        ListenerState old = ledger.listener(scope, request.listenerArn());
+        BalancerState balancer = ledger.balancer(scope, old.balancerArn());
+        String protocol = request.protocol() == null ? old.protocol() : request.protocol();
+        boolean keepsCertificates = request.certificates().isEmpty() && protocol.equals("HTTPS") && old.secure();
+        List<String> certificates = keepsCertificates
+                ? old.certificates()
+                : withDefault(certificates(protocol, request.certificates()), old.certificates());
+        String sslPolicy = protocol.equals("HTTP")
+                ? policy(protocol, request.sslPolicy())
+                : policy(protocol, request.sslPolicy() == null ? old.sslPolicy() : request.sslPolicy());
+        List<Shapes.Action> actions = request.defaultActions().isEmpty()
+                ? old.actions()
+                : Actions.complete(request.defaultActions(), "ModifyListener");
+        int port = request.port() == null ? old.port() : request.port();
+        ListenerState changed = new ListenerState(
+                old.arn(), old.balancerArn(), protocol, port, certificates, sslPolicy, actions, old.tags());
+        synchronized (ledger) {
+            requireFree(scope, balancer.arn(), port, old.arn());
+            requireGroups(scope, balancer, actions);
+            ledger.listeners(scope).put(old.arn(), changed);
+        }
+        fleet.refresh(scope, balancer.arn());
+        return changed;
+    }
+
+    private static List<String> withDefault(List<String> fresh, List<String> old) {
+        if (fresh.isEmpty() || old.size() < 2) return fresh;
+        List<String> all = new ArrayList<>(fresh);
+        old.stream().skip(1).filter(arn -> !fresh.contains(arn)).forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    List<ListenerState> find(Scope scope, @Nullable String balancerArn, List<String> arns) {
+        if (balancerArn == null && arns.isEmpty())
+            throw Refusals.invalid("You must specify either listener ARNs or a load balancer ARN");
+        if (balancerArn == null)
+            return arns.stream().map(arn -> ledger.listener(scope, arn)).toList();
+        ledger.balancer(scope, balancerArn);
+        return ledger.listenersOf(scope, balancerArn).toList();
+    }
+
+    ListenerState get(Scope scope, String arn) {
+        return ledger.listener(scope, arn);
+    }
+
+    void delete(Scope scope, String arn) {
+        ListenerState gone;
+        synchronized (ledger) {
+            gone = ledger.listener(scope, arn);
+            ledger.rulesOf(scope, arn).forEach(rule -> ledger.rules(scope).remove(rule.arn()));
+            ledger.listeners(scope).remove(arn);
+        }
+        fleet.refresh(scope, gone.balancerArn());
+    }
+
+    List<Certificate> addCertificates(Scope scope, String arn, List<Certificate> asked) {
+        ListenerState listener = ledger.listener(scope, arn);
+        if (!listener.secure()) throw Refusals.invalid("Certificates cannot be specified for HTTP listeners");
+        List<String> all = new ArrayList<>(listener.certificates());
+        for (Certificate certificate : asked) {
+            String fresh = requireCertificate(certificate.certificateArn());
+            if (!all.contains(fresh)) all.add(fresh);
+        }
+        if (all.size() > MOST_CERTIFICATES + 1)
+            throw new AwsException("TooManyCertificates", "A listener can have at most 25 certificates");
+        ListenerState changed = Ledger.change(
+                ledger.listeners(scope), arn, old -> old.withCertificates(List.copyOf(all)), Refusals::noListener);
+        fleet.refresh(scope, changed.balancerArn());
+        return asked.stream()
+                .map(certificate -> new Certificate(certificate.certificateArn(), false))
+                .toList();
+    }
+
+    void removeCertificates(Scope scope, String arn, List<Certificate> asked) {
+        ListenerState listener = ledger.listener(scope, arn);
+        List<String> all = new ArrayList<>(listener.certificates());
+        for (Certificate certificate : asked) {
+            if (all.indexOf(certificate.certificateArn()) == 0)
+                throw Refusals.notPermitted("Default certificate cannot be removed from a listener");
+            all.remove(certificate.certificateArn());
+        }
+        ListenerState changed = Ledger.change(
+                ledger.listeners(scope), arn, old -> old.withCertificates(List.copyOf(all)), Refusals::noListener);
+        fleet.refresh(scope, changed.balancerArn());
+    }
+}

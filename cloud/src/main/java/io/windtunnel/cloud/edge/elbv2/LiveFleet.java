@@ -1,0 +1,94 @@
+package io.windtunnel.cloud.edge.elbv2;
+
+import io.windtunnel.cloud.edge.elbv2.proxy.Node;
+import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
+import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.cloud.ports.Journal;
+import io.windtunnel.cloud.ports.Metrics;
+import io.windtunnel.fabric.Fabric;
+import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.kernel.identity.Zone;
+import io.windtunnel.kernel.time.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The load balancers at work: it makes each work as the ledger has it, looks after their nodes, and tells CloudWatch
+/// how many targets are healthy.
+final class LiveFleet implements Fleet, AutoCloseable {
+    /// How often the nodes are looked after from the Region: our own figure, see `docs/fidelity.md`.
+    static final Duration ROUND = Duration.ofSeconds(10);
+
+    /// How often standing connections are counted: once a minute, so that CloudWatch's `Sum` is what stands.
+    private static final Duration MINUTE = Duration.ofSeconds(60);
+
+    /// Makes the prober of a node; the node is null where there are no sockets.
+    @FunctionalInterface
+    interface Probers {
+        Prober of(Zone zone, @Nullable Node node);
+    }
+
+    /// What every load balancer at work needs.
+    record Ground(
+            Fabric fabric, Directory directory, Journal journal, Metrics metrics, Ledger ledger, Probers probers) {}
+
+    private final Ground ground;
+    private final Map<String, LiveBalancer> running = new ConcurrentHashMap<>();
+    private final List<Timer> timers;
+    private boolean closed;
+
+    LiveFleet(Ground ground) {
+        this.ground = ground;
+        this.timers = List.of(
+                ground.fabric().time().every(ROUND, () -> running.values().forEach(LiveBalancer::lookAfter)),
+                ground.fabric().time().every(MINUTE, () -> running.values().forEach(LiveBalancer::countConnections)));
+    }
+
+    @Override
+    public synchronized void refresh(Scope scope, String arn) {
+        if (closed) return;
+        BalancerState state = ground.ledger().balancers(scope).get(arn);
+        if (state == null) {
+            LiveBalancer gone = running.remove(arn);
+            if (gone != null) gone.close();
+            return;
+        }
+        Instant now = ground.fabric().time().now();
+        if (now.isBefore(state.activeAt())) {
+            ground.fabric().time().after(Duration.between(now, state.activeAt()), () -> refresh(scope, arn));
+            return;
+        }
+        LiveBalancer balancer = running.computeIfAbsent(arn, _ -> new LiveBalancer(ground, scope, state));
+        Map<String, GroupState> groups = new HashMap<>();
+        for (String group : ground.ledger().groupsOf(scope, arn)) {
+            GroupState found = ground.ledger().groups(scope).get(group);
+            if (found != null) groups.put(group, found);
+        }
+        balancer.apply(state, groups);
+    }
+
+    @Override
+    public Optional<Seen> seen(String balancerArn, String groupArn, String targetKey) {
+        LiveBalancer balancer = running.get(balancerArn);
+        return balancer == null ? Optional.empty() : balancer.seen(groupArn, targetKey);
+    }
+
+    /// The load balancer at work, for tests.
+    @Nullable
+    LiveBalancer balancer(String arn) {
+        return running.get(arn);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        timers.forEach(Timer::cancel);
+        running.values().forEach(LiveBalancer::close);
+        running.clear();
+    }
+}

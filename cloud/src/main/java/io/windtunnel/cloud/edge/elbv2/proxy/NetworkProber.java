@@ -1,0 +1,109 @@
+package io.windtunnel.cloud.edge.elbv2.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
+import io.windtunnel.fabric.net.Destination;
+import io.windtunnel.kernel.time.Timer;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+
+/// Health checks over the network: a connection of its own for each, from the node's host, closed after the answer.
+///
+/// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+public record NetworkProber(Node node) implements Prober {
+    @Override
+    public void probe(Backend target, PoolSettings.Check check, Consumer<Outcome> told) {
+        int port = check.port() == 0 ? target.address().port() : check.port();
+        Destination to =
+                new Destination(target.address().realm(), target.address().ip(), port);
+        new Attempt(node, to, check, told).start();
+    }
+
+    private static final class Attempt extends ChannelInboundHandlerAdapter {
+        private final Node node;
+        private final Destination to;
+        private final PoolSettings.Check check;
+        private final Consumer<Outcome> told;
+        private boolean done;
+
+        Attempt(Node node, Destination to, PoolSettings.Check check, Consumer<Outcome> told) {
+            this.node = node;
+            this.to = to;
+            this.check = check;
+            this.told = told;
+        }
+
+        void start() {
+            EventLoop loop = node.network().eventLoop();
+            ChannelFuture connecting = node.network()
+                    .connect(node.host(), loop, to, check.timeout(), null, new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel channel) throws SSLException {
+                            if (check.secure())
+                                channel.pipeline()
+                                        .addLast(node.trusting().newHandler(channel.alloc(), to.ip(), to.port()));
+                            channel.pipeline().addLast(new HttpClientCodec(), Attempt.this);
+                        }
+                    });
+            Timer deadline =
+                    node.time(loop).after(check.timeout(), () -> finish(connecting.channel(), Outcome.TIMED_OUT));
+            connecting.addListener(result -> {
+                if (result.isSuccess()) send(connecting.channel());
+                else finish(connecting.channel(), Back.timedOut(result) ? Outcome.TIMED_OUT : Outcome.FAILED);
+            });
+            connecting.channel().closeFuture().addListener(_ -> deadline.cancel());
+        }
+
+        private void send(Channel channel) {
+            FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, check.path());
+            boolean standard = to.port() == (check.secure() ? 443 : 80);
+            request.headers()
+                    .set(HttpHeaderNames.HOST, standard ? to.ip() : to.ip() + ":" + to.port())
+                    .set(HttpHeaderNames.CONNECTION, "close")
+                    .set(HttpHeaderNames.USER_AGENT, "ELB-HealthChecker/2.0")
+                    .set(HttpHeaderNames.ACCEPT_ENCODING, "gzip, compressed");
+            channel.writeAndFlush(request);
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpResponse response) {
+                int status = response.status().code();
+                boolean readable = response.decoderResult().isSuccess();
+                if (!readable) finish(context.channel(), Outcome.FAILED);
+                else if (check.passes().test(status)) finish(context.channel(), Outcome.PASSED);
+                else finish(context.channel(), new Outcome.Mismatch(status));
+            }
+            ReferenceCountUtil.release(message);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            finish(context.channel(), Outcome.FAILED);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            finish(context.channel(), Outcome.FAILED);
+        }
+
+        private void finish(Channel channel, Outcome outcome) {
+            if (done) return;
+            done = true;
+            channel.close();
+            told.accept(outcome);
+        }
+    }
+}

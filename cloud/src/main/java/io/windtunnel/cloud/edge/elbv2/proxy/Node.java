@@ -1,0 +1,183 @@
+package io.windtunnel.cloud.edge.elbv2.proxy;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.windtunnel.fabric.net.Host;
+import io.windtunnel.fabric.net.Listener;
+import io.windtunnel.fabric.net.LoopTime;
+import io.windtunnel.fabric.net.Network;
+import io.windtunnel.kernel.random.RandomStreams;
+import io.windtunnel.kernel.time.Time;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// One node of a load balancer: a host in a zone, its open doors, and the connections through it.
+///
+/// Thread safety: every method may be called from any thread but an event loop's.
+public final class Node implements AutoCloseable {
+    /// How long a target may take to accept a connection.
+    /// Source:
+    /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Network network;
+    private final Host host;
+    private final Time time;
+    private final Meters meters;
+    private final RandomGenerator random;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Map<Integer, Opened> doors = new HashMap<>();
+    private volatile NodeSettings settings;
+    private @Nullable SslContext trusting;
+
+    private record Opened(Door door, Listener listener) {}
+
+    public Node(Network network, Host host, Meters meters, RandomStreams random, NodeSettings settings) {
+        this.network = network;
+        this.host = host;
+        this.time = network.time();
+        this.meters = meters;
+        this.random = random.stream("trace-ids");
+        this.settings = settings;
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    public void settings(NodeSettings next) {
+        settings = next;
+    }
+
+    NodeSettings settings() {
+        return settings;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    Time time(EventLoop loop) {
+        return new LoopTime(time, loop);
+    }
+
+    /// Connections that stand now, from clients and to targets.
+    public int connections() {
+        return connections.get();
+    }
+
+    void track(Channel channel) {
+        connections.incrementAndGet();
+        channel.closeFuture().addListener(_ -> connections.decrementAndGet());
+    }
+
+    /// Twenty-four hexadecimal digits.
+    String traceDigits() {
+        long high;
+        int low;
+        synchronized (random) {
+            high = random.nextLong();
+            low = random.nextInt();
+        }
+        return Text.hex(high, 16) + Text.hex(low, 8);
+    }
+
+    /// A number from 0 to below `bound`.
+    int draw(int bound) {
+        synchronized (random) {
+            return random.nextInt(bound);
+        }
+    }
+
+    /// Opens a door. Blocks until its port is bound.
+    public synchronized void open(Door door) {
+        Listener listener = network.listen(host, door.port(), new Entrance(this, door));
+        doors.put(door.port(), new Opened(door, listener));
+    }
+
+    /// The door on a port, or null.
+    public synchronized @Nullable Door door(int port) {
+        Opened opened = doors.get(port);
+        return opened == null ? null : opened.door;
+    }
+
+    public synchronized java.util.Set<Integer> ports() {
+        return java.util.Set.copyOf(doors.keySet());
+    }
+
+    /// Where a door is really bound on this computer, or null.
+    public synchronized java.net.@Nullable InetSocketAddress address(int port) {
+        Opened opened = doors.get(port);
+        return opened == null ? null : opened.listener.address();
+    }
+
+    /// Closes a door; connections through it stay until they are over.
+    public synchronized void close(int port) {
+        Opened opened = doors.remove(port);
+        if (opened != null) opened.listener.close();
+    }
+
+    /// Connects to a target, for an exchange of this event loop.
+    ChannelFuture connect(EventLoop loop, Backend target, boolean secure, Back back) {
+        return network.connect(host, loop, target.address(), CONNECT_TIMEOUT, null, new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) throws SSLException {
+                if (secure)
+                    channel.pipeline()
+                            .addLast(trusting()
+                                    .newHandler(
+                                            channel.alloc(),
+                                            target.address().ip(),
+                                            target.address().port()));
+                channel.pipeline().addLast(back.reader(), new HttpRequestEncoder(), back);
+            }
+        });
+    }
+
+    /// TLS to targets: their certificates are not validated.
+    /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+    synchronized SslContext trusting() throws SSLException {
+        SslContext made = trusting;
+        if (made == null) {
+            made = SslContextBuilder.forClient()
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                    .endpointIdentificationAlgorithm(null)
+                    .build();
+            trusting = made;
+        }
+        return made;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /// Ends every door and connection, and takes the host off the network.
+    @Override
+    public synchronized void close() {
+        doors.values().forEach(opened -> opened.listener.close());
+        doors.clear();
+        host.close();
+    }
+
+    /// Closes a channel once what was written to it has gone out.
+    static void closeAfterWrites(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.close());
+    }
+}
