@@ -2,14 +2,17 @@ package io.windtunnel.cloud;
 
 import io.windtunnel.cloud.ports.AccessKeys;
 import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.cloud.template.ResourceTypes;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.FabricOptions;
+import io.windtunnel.fabric.tls.LocalAuthority;
 import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.wire.ApiEndpoint;
 import io.windtunnel.wire.ApiFace;
 import io.windtunnel.wire.ServiceModel;
 import io.windtunnel.wire.Unhonoured;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -61,6 +64,8 @@ public final class Cloud implements AutoCloseable {
         this.notHonoured = new NotHonoured(options.tell());
         Directory directory = new Directory();
         directory.offer(Unhonoured.class, notHonoured);
+        directory.offer(VirtualHosts.class, new VirtualHosts());
+        directory.offer(LocalAuthority.class, authority(fabric, options.fabric().data()));
         this.context = new CloudContext(fabric, directory, new ResourceTypes(), chronicle);
         ApiEndpoint.Builder builder =
                 ApiEndpoint.builder().ids(fabric.ids()).time(fabric.time()).unhonoured(notHonoured);
@@ -71,6 +76,14 @@ public final class Cloud implements AutoCloseable {
             builder.face(ApiFace.bind(ServiceModel.load(service.name()), service.face()));
         }
         this.endpoint = builder.build();
+    }
+
+    /// The authority behind HTTPS: with a data directory it stays the same from run to run. Its certificates are for
+    /// clients outside, who live in wall time.
+    private static LocalAuthority authority(Fabric fabric, @Nullable Path data) {
+        return data == null
+                ? LocalAuthority.passing(fabric.wall()::now)
+                : LocalAuthority.in(data.resolve("authority"), fabric.wall()::now);
     }
 
     /// The secret of a key of IAM's; the key that is an account's twelve digits has the secret [#ACCOUNT_SECRET].

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread safety: every method may be called from any thread.
 public final class Fabric implements AutoCloseable {
     private final Time time;
+    private final Time wall;
     private final RandomStreams random;
     private final Ids ids;
     private final Storage storage;
@@ -34,8 +35,14 @@ public final class Fabric implements AutoCloseable {
     private @Nullable Sandboxes sandboxes;
 
     private Fabric(
-            Time time, RandomStreams random, Storage storage, Threads threads, @Nullable FabricOptions withNetwork) {
+            Time time,
+            Time wall,
+            RandomStreams random,
+            Storage storage,
+            Threads threads,
+            @Nullable FabricOptions withNetwork) {
         this.time = time;
+        this.wall = wall;
         this.random = random;
         this.ids = new Ids(random.stream("ids"));
         this.storage = storage;
@@ -53,18 +60,27 @@ public final class Fabric implements AutoCloseable {
         Storage storage = options.data() == null ? Storage.inMemory() : Storage.in(options.data());
         Threads threads = new Threads();
         ClockWork clock = ClockWork.wall(options.speed(), threads);
-        Fabric fabric = new Fabric(clock.time(), random, storage, threads, options);
+        ClockWork wall = ClockWork.wall(1, threads);
+        Fabric fabric = new Fabric(clock.time(), wall.time(), random, storage, threads, options);
         fabric.endings.push(clock::close);
+        fabric.endings.push(wall::close);
         return fabric;
     }
 
     /// A ground without sockets, for decisions under test. Its tables, links and names are as always.
     public static Fabric bare(Time time, long seed) {
-        return new Fabric(time, new RandomStreams(seed), Storage.inMemory(), new Threads(), null);
+        return new Fabric(time, time, new RandomStreams(seed), Storage.inMemory(), new Threads(), null);
     }
 
+    /// Scenario time.
     public Time time() {
         return time;
+    }
+
+    /// The wall clock at its own speed, for what stands outside of the scenario: a client's patience with the API, the
+    /// validity of a certificate. In virtual time it is virtual too.
+    public Time wall() {
+        return wall;
     }
 
     public RandomStreams random() {

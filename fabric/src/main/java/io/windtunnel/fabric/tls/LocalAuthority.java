@@ -22,7 +22,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +118,7 @@ public final class LocalAuthority {
             Files.writeString(keyFile, Pem.text("PRIVATE KEY", made.key.getEncoded()));
             boolean _ = keyFile.toFile().setReadable(false, false)
                     && keyFile.toFile().setReadable(true, true);
-            Files.writeString(certificateFile, Pem.text("CERTIFICATE", made.certificate.getEncoded()));
+            Files.writeString(certificateFile, Pem.text(made.certificate));
             return made;
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot keep the local authority in " + where, failure);
@@ -166,19 +165,5 @@ public final class LocalAuthority {
 
     private static IllegalStateException noCryptography(GeneralSecurityException failure) {
         return new IllegalStateException("this JDK lacks elliptic curve cryptography", failure);
-    }
-
-    /// The textual form of keys and certificates (RFC 7468).
-    static final class Pem {
-        private Pem() {}
-
-        static String text(String label, byte[] content) {
-            String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-            return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
-        }
-
-        static byte[] bytes(String text) {
-            return Base64.getMimeDecoder().decode(text.replaceAll("-----[^-]+-----", ""));
-        }
     }
 }
