@@ -1,5 +1,6 @@
 package io.windtunnel.cloud;
 
+import io.windtunnel.cloud.compute.autoscaling.AutoScaling;
 import io.windtunnel.cloud.edge.acm.Acm;
 import io.windtunnel.cloud.edge.elbv2.Elbv2;
 import io.windtunnel.cloud.operations.cloudwatch.CloudWatch;
@@ -9,7 +10,7 @@ import java.util.function.Function;
 /// Every service of the cloud, in the order of assembly. Adding a service is adding its line here.
 final class Services {
     static final List<Function<CloudContext, ? extends CloudService>> ALL =
-            List.of(CloudWatch::open, Acm::open, Elbv2::open);
+            List.of(CloudWatch::open, Acm::open, Elbv2::open, AutoScaling::open);
 
     private Services() {}
 }

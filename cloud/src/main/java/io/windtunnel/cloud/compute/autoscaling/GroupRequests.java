@@ -1,0 +1,320 @@
+package io.windtunnel.cloud.compute.autoscaling;
+
+import io.windtunnel.cloud.compute.autoscaling.Group.Settings;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.CreateAutoScalingGroupRequest;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.LaunchTemplateSpecification;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.UpdateAutoScalingGroupRequest;
+import io.windtunnel.cloud.ports.LaunchTemplates;
+import io.windtunnel.cloud.ports.Subnets.Subnet;
+import io.windtunnel.kernel.identity.Arn;
+import io.windtunnel.kernel.scaling.TerminationPolicy;
+import io.windtunnel.wire.AwsException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Creates, changes and deletes groups: everything is checked before anything is written.
+final class GroupRequests {
+    /// Defaults of the API (API reference, `CreateAutoScalingGroup`).
+    static final int DEFAULT_COOLDOWN_SECONDS = 300;
+
+    static final int DEFAULT_GRACE_SECONDS = 0;
+
+    /// AWS's own policy, which means nothing where a group launches one kind of instance.
+    private static final String ALLOCATION_STRATEGY = "AllocationStrategy";
+
+    private static final Set<String> CHECKS = Set.of("EC2", "ELB");
+
+    private final Groups groups;
+
+    GroupRequests(Groups groups) {
+        this.groups = groups;
+    }
+
+    void create(Book book, CreateAutoScalingGroupRequest request) {
+        String name = request.autoScalingGroupName();
+        if (name.isEmpty() || name.contains(":"))
+            throw AwsException.validation("Invalid group name: it must not be empty or contain a colon.");
+        int desired = Objects.requireNonNullElse(request.desiredCapacity(), request.minSize());
+        Places places = places(book, request.vpcZoneIdentifier(), request.availabilityZones());
+        Settings settings = checked(new Settings(
+                source(book, request.launchTemplate(), request.launchConfigurationName()),
+                request.minSize(),
+                request.maxSize(),
+                desired,
+                Objects.requireNonNullElse(request.defaultCooldown(), DEFAULT_COOLDOWN_SECONDS),
+                places.zones,
+                places.subnets,
+                Objects.requireNonNullElse(request.healthCheckType(), "EC2"),
+                Objects.requireNonNullElse(request.healthCheckGracePeriod(), DEFAULT_GRACE_SECONDS),
+                request.terminationPolicies().isEmpty() ? List.of("Default") : request.terminationPolicies(),
+                Boolean.TRUE.equals(request.newInstancesProtectedFromScaleIn()),
+                request.defaultInstanceWarmup(),
+                role(book, request.serviceLinkedRoleArn())));
+        List<String> targetGroups = new ArrayList<>(request.targetGroupArns());
+        request.trafficSources().forEach(source -> targetGroups.add(source.identifier()));
+        checkTargetGroups(targetGroups);
+        Instant now = groups.time().now();
+        Group group = new Group(
+                name,
+                book.uuid(),
+                settings,
+                tags(request.tags()),
+                List.copyOf(new LinkedHashSet<>(targetGroups)),
+                request.lifecycleHookSpecificationList().stream()
+                        .map(HookRequests::hook)
+                        .toList(),
+                Map.of(),
+                List.of(),
+                List.of(Causes.at(now, Causes.created(desired))),
+                Map.of(),
+                now,
+                false);
+        synchronized (book) {
+            if (book.find(name) != null)
+                throw new AwsException(
+                        "AlreadyExists",
+                        "AutoScalingGroup by this name already exists - A group with the name " + name
+                                + " already exists");
+            book.put(group);
+        }
+        groups.kick(book.scope, name, Pace.CREATION);
+    }
+
+    void update(Book book, UpdateAutoScalingGroupRequest request) {
+        Settings before = book.group(request.autoScalingGroupName()).settings();
+        boolean replaced = request.launchTemplate() != null || request.launchConfigurationName() != null;
+        boolean moved = request.vpcZoneIdentifier() != null
+                || !request.availabilityZones().isEmpty();
+        Places places = moved
+                ? places(book, request.vpcZoneIdentifier(), request.availabilityZones())
+                : new Places(before.zones(), before.subnets());
+        int minimum = Objects.requireNonNullElse(request.minSize(), before.minimum());
+        int maximum = Objects.requireNonNullElse(request.maxSize(), before.maximum());
+        int desired = request.desiredCapacity() != null
+                ? request.desiredCapacity()
+                : Math.max(minimum, Math.min(maximum, before.desired()));
+        Settings after = checked(new Settings(
+                replaced ? source(book, request.launchTemplate(), request.launchConfigurationName()) : before.launch(),
+                minimum,
+                maximum,
+                desired,
+                Objects.requireNonNullElse(request.defaultCooldown(), before.cooldownSeconds()),
+                places.zones,
+                places.subnets,
+                Objects.requireNonNullElse(request.healthCheckType(), before.healthCheckType()),
+                Objects.requireNonNullElse(request.healthCheckGracePeriod(), before.gracePeriodSeconds()),
+                request.terminationPolicies().isEmpty() ? before.terminationPolicies() : request.terminationPolicies(),
+                Objects.requireNonNullElse(request.newInstancesProtectedFromScaleIn(), before.protectNew()),
+                request.defaultInstanceWarmup() == null ? before.warmupSeconds() : request.defaultInstanceWarmup(),
+                request.serviceLinkedRoleArn() == null ? before.serviceLinkedRole() : request.serviceLinkedRoleArn()));
+        String cause = Causes.at(groups.time().now(), Causes.updated(minimum, maximum, before.desired(), desired));
+        book.change(request.autoScalingGroupName(), group -> {
+            Group changed = group.with(after).bars(Map.of());
+            return desired == before.desired() ? changed : changed.capacity(desired, cause);
+        });
+        groups.kick(book.scope, request.autoScalingGroupName(), Pace.REACTION);
+    }
+
+    void delete(Book book, String name, boolean force) {
+        List<Effect> effects = new ArrayList<>();
+        GroupLoop loop = groups.loop(book.scope, name);
+        synchronized (book) {
+            Group group = book.group(name);
+            List<Instance> instances = book.instances(name);
+            if (!force && !instances.isEmpty())
+                throw new AwsException(
+                        "ResourceInUse",
+                        "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
+                                + " request(s) still in the group.");
+            Instant now = groups.time().now();
+            Settings empty = group.settings().bounds(0, group.settings().maximum());
+            String cause = Causes.at(
+                    now, Causes.updated(0, empty.maximum(), group.settings().desired(), 0));
+            Group leaving =
+                    group.with(empty).hooks(_ -> List.of()).capacity(0, cause).leaving();
+            book.put(leaving);
+            for (Instance instance : instances)
+                if (!instance.state().terminating()) Decisions.leave(book, leaving, instance, cause, now, effects);
+            if (instances.isEmpty()) book.remove(group);
+        }
+        if (book.find(name) == null) {
+            groups.forget(book.scope, name);
+            return;
+        }
+        loop.apply(effects);
+        loop.kick(Pace.NOTICE);
+    }
+
+    void setDesired(Book book, String name, int desired) {
+        Group group = book.group(name);
+        Settings settings = group.settings();
+        if (desired < settings.minimum())
+            throw AwsException.validation(
+                    "New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup."
+                            .formatted(desired, settings.minimum()));
+        if (desired > settings.maximum())
+            throw AwsException.validation(
+                    "New SetDesiredCapacity value %d is above max value %d for the AutoScalingGroup."
+                            .formatted(desired, settings.maximum()));
+        if (desired == settings.desired()) return;
+        String cause = Causes.at(groups.time().now(), Causes.explicit(settings.desired(), desired));
+        book.change(name, current -> current.capacity(desired, cause));
+        groups.kick(book.scope, name, Pace.REACTION);
+    }
+
+    void attachTargetGroups(Book book, String name, List<String> arns) {
+        checkTargetGroups(arns);
+        Set<String> all = new LinkedHashSet<>(book.group(name).targetGroups());
+        all.addAll(arns);
+        book.change(name, group -> group.targetGroups(List.copyOf(all)));
+        List<String> ids = serving(book, name);
+        if (!ids.isEmpty()) groups.loop(book.scope, name).apply(List.of(new Effect.Register(arns, ids)));
+    }
+
+    void detachTargetGroups(Book book, String name, List<String> arns) {
+        List<String> rest = new ArrayList<>(book.group(name).targetGroups());
+        if (!rest.containsAll(arns))
+            throw AwsException.validation("One or more of the target groups is not attached to the group " + name);
+        rest.removeAll(arns);
+        book.change(name, group -> group.targetGroups(List.copyOf(rest)));
+        List<String> ids = serving(book, name);
+        if (!ids.isEmpty()) groups.loop(book.scope, name).apply(List.of(new Effect.Deregister(arns, ids)));
+    }
+
+    private static List<String> serving(Book book, String name) {
+        return book.instances(name).stream()
+                .filter(instance -> instance.state() == Instance.State.IN_SERVICE)
+                .map(Instance::instanceId)
+                .toList();
+    }
+
+    static List<Group.Tag> tags(List<Shapes.Tag> tags) {
+        Map<String, Group.Tag> byKey = new LinkedHashMap<>();
+        for (Shapes.Tag tag : tags)
+            byKey.put(
+                    tag.key(),
+                    new Group.Tag(
+                            tag.key(),
+                            Objects.requireNonNullElse(tag.value(), ""),
+                            Boolean.TRUE.equals(tag.propagateAtLaunch())));
+        return List.copyOf(byKey.values());
+    }
+
+    private static String role(Book book, @Nullable String given) {
+        return Objects.requireNonNullElse(
+                given,
+                "arn:aws:iam::" + book.scope.account()
+                        + ":role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling");
+    }
+
+    /// What a request names to launch from.
+    LaunchSource source(Book book, @Nullable LaunchTemplateSpecification template, @Nullable String configuration) {
+        if ((template == null) == (configuration == null))
+            throw AwsException.validation("Valid requests must contain either LaunchTemplate, LaunchConfigurationName,"
+                    + " InstanceId or MixedInstancesPolicy parameter.");
+        if (configuration != null) {
+            if (book.configuration(configuration) == null)
+                throw AwsException.validation(
+                        "Launch configuration name not found - Launch configuration " + configuration + " not found");
+            return LaunchSource.configuration(configuration);
+        }
+        LaunchTemplateSpecification asked = Objects.requireNonNull(template);
+        String name = asked.launchTemplateId() != null ? asked.launchTemplateId() : asked.launchTemplateName();
+        if (name == null)
+            throw AwsException.validation("Valid requests must contain either launchTemplateId or LaunchTemplateName");
+        LaunchTemplates.Template found = groups.neighbours
+                .launchTemplates()
+                .find(book.scope, name)
+                .orElseThrow(() -> AwsException.validation("You must use a valid fully-formed launch template. The"
+                        + " specified launch template, " + name + ", does not exist."));
+        checkVersion(book, found, asked.version());
+        return LaunchSource.template(found.id(), found.name(), asked.version());
+    }
+
+    private void checkVersion(Book book, LaunchTemplates.Template template, @Nullable String version) {
+        String refusal =
+                "You must use a valid fully-formed launch template. Could not find launch template version " + version;
+        if (version != null && !version.matches("|\\$Latest|\\$Default|\\d{1,18}"))
+            throw AwsException.validation(refusal);
+        if (groups.neighbours
+                .launchTemplates()
+                .version(book.scope, template.id(), template.number(version))
+                .isEmpty()) throw AwsException.validation(refusal);
+    }
+
+    private record Places(List<String> zones, List<String> subnets) {}
+
+    private Places places(Book book, @Nullable String subnetList, List<String> zones) {
+        if (subnetList == null || subnetList.isBlank()) {
+            if (zones.isEmpty())
+                throw AwsException.validation("At least one Availability Zone or VPC Subnet is required.");
+            return new Places(List.copyOf(zones), List.of());
+        }
+        List<String> subnets =
+                Arrays.stream(subnetList.split(",")).map(String::strip).toList();
+        Set<String> found = new LinkedHashSet<>();
+        for (String id : subnets) {
+            Subnet subnet = groups.neighbours
+                    .subnets()
+                    .find(book.scope, id)
+                    .orElseThrow(() -> AwsException.validation("The subnet ID '" + id + "' does not exist"));
+            found.add(subnet.zone().name());
+        }
+        if (!zones.isEmpty() && !Set.copyOf(zones).equals(found))
+            throw AwsException.validation(
+                    "The availability zones of the specified subnets and the Auto Scaling group do not match");
+        return new Places(List.copyOf(found), subnets);
+    }
+
+    private void checkTargetGroups(List<String> arns) {
+        for (String arn : arns) {
+            boolean exists = Arn.isArn(arn)
+                    && groups.neighbours
+                            .targetGroups()
+                            .map(port -> port.exists(Arn.parse(arn)))
+                            .orElse(false);
+            if (!exists)
+                throw AwsException.validation(
+                        "Provided Target Groups may not be valid. Please ensure they exist and try again.");
+        }
+    }
+
+    private static Settings checked(Settings settings) {
+        if (settings.minimum() < 0 || settings.maximum() < 0)
+            throw AwsException.validation("Min bound and max bound must not be negative");
+        if (settings.minimum() > settings.maximum())
+            throw AwsException.validation("Max bound, %d, must be greater than or equal to min bound, %d"
+                    .formatted(settings.maximum(), settings.minimum()));
+        if (settings.desired() < settings.minimum() || settings.desired() > settings.maximum())
+            throw AwsException.validation(
+                    "Desired capacity:%d must be between the specified min size:%d and max size:%d"
+                            .formatted(settings.desired(), settings.minimum(), settings.maximum()));
+        if (settings.gracePeriodSeconds() < 0 || settings.cooldownSeconds() < 0)
+            throw AwsException.validation("HealthCheckGracePeriod and DefaultCooldown must not be negative");
+        for (String check : settings.healthCheckType().split(",")) {
+            if (check.equals("EBS") || check.equals("VPC_LATTICE"))
+                throw AwsException.notBuilt("autoscaling", "CreateAutoScalingGroup", "the health check type " + check);
+            if (!CHECKS.contains(check))
+                throw AwsException.validation("Invalid health check type: " + settings.healthCheckType());
+        }
+        for (String policy : settings.terminationPolicies()) checkPolicy(policy);
+        return settings;
+    }
+
+    private static void checkPolicy(String policy) {
+        if (policy.startsWith("arn:"))
+            throw AwsException.notBuilt("autoscaling", "CreateAutoScalingGroup", "the termination policy " + policy);
+        boolean known = policy.equals(ALLOCATION_STRATEGY)
+                || Arrays.stream(TerminationPolicy.values())
+                        .anyMatch(one -> one.apiName().equals(policy));
+        if (!known) throw AwsException.validation("Invalid termination policy: " + policy);
+    }
+}

@@ -1,0 +1,208 @@
+package io.windtunnel.cloud.compute.autoscaling;
+
+import io.windtunnel.cloud.compute.autoscaling.Shapes.AutoScalingGroup;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.EnabledMetric;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.GroupInstance;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.InstanceDetails;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.LaunchTemplateSpecification;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.RefreshPreferences;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.ScalingActivity;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.SuspendedProcess;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.TagDescription;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.TrafficSourceIdentifier;
+import io.windtunnel.wire.AwsException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Shows what is in the book as the API shows it.
+final class Views {
+    private Views() {}
+
+    /// A page of a longer answer.
+    record Page<T>(List<T> items, @Nullable String nextToken) {}
+
+    /// The page of `all` that `token` begins, at most `asked` (`usual` when not asked, never more than `most`) items.
+    static <T> Page<T> page(List<T> all, @Nullable String token, @Nullable Integer asked, int usual, int most) {
+        int limit = asked == null ? usual : asked;
+        if (limit < 1 || limit > most)
+            throw AwsException.validation("1 validation error detected: Value '" + limit
+                    + "' at 'maxRecords' failed to satisfy constraint: Member must be between 1 and " + most);
+        int start = token == null ? 0 : start(token);
+        int end = Math.min(all.size(), start + limit);
+        List<T> items = start >= end ? List.of() : all.subList(start, end);
+        return new Page<>(items, end < all.size() ? token(end) : null);
+    }
+
+    private static String token(int start) {
+        return Base64.getUrlEncoder().encodeToString(("start:" + start).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int start(String token) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            if (text.matches("start:\\d{1,9}")) return Integer.parseInt(text.substring(6));
+        } catch (IllegalArgumentException e) {
+            // no token of ours: told below
+        }
+        throw new AwsException("InvalidNextToken", "The token '" + token + "' is invalid.");
+    }
+
+    static AutoScalingGroup group(Book book, Group group) {
+        Group.Settings settings = group.settings();
+        return new AutoScalingGroup(
+                group.name(),
+                group.arn(book.scope),
+                settings.launch().configuration(),
+                template(settings.launch()),
+                settings.minimum(),
+                settings.maximum(),
+                settings.desired(),
+                settings.cooldownSeconds(),
+                settings.zones(),
+                List.of(),
+                group.targetGroups(),
+                settings.healthCheckType(),
+                settings.gracePeriodSeconds(),
+                book.instances(group.name()).stream().map(Views::instance).toList(),
+                group.created(),
+                group.suspended().entrySet().stream()
+                        .map(entry -> new SuspendedProcess(entry.getKey(), entry.getValue()))
+                        .toList(),
+                settings.subnets().isEmpty() ? null : String.join(",", settings.subnets()),
+                group.metrics().stream()
+                        .map(metric -> new EnabledMetric(metric, "1Minute"))
+                        .toList(),
+                group.deleting() ? "Delete in progress" : null,
+                tags(group),
+                settings.terminationPolicies(),
+                settings.protectNew(),
+                settings.serviceLinkedRole(),
+                settings.warmupSeconds(),
+                group.targetGroups().stream()
+                        .map(arn -> new TrafficSourceIdentifier(arn, "elbv2"))
+                        .toList());
+    }
+
+    static List<TagDescription> tags(Group group) {
+        return group.tags().stream()
+                .map(tag ->
+                        new TagDescription(group.name(), "auto-scaling-group", tag.key(), tag.value(), tag.propagate()))
+                .toList();
+    }
+
+    static @Nullable LaunchTemplateSpecification template(LaunchSource source) {
+        if (source.templateId() == null) return null;
+        return new LaunchTemplateSpecification(source.templateId(), source.templateName(), source.version());
+    }
+
+    private static String health(Instance instance) {
+        return instance.unhealthy() == null ? "Healthy" : "Unhealthy";
+    }
+
+    static GroupInstance instance(Instance instance) {
+        return new GroupInstance(
+                instance.instanceId(),
+                instance.type(),
+                instance.zone(),
+                instance.state().apiName,
+                health(instance),
+                instance.source().configuration(),
+                template(instance.source()),
+                instance.protectedFromScaleIn());
+    }
+
+    /// As `DescribeAutoScalingInstances` shows it: with its group, and the health in capitals.
+    static InstanceDetails details(Instance instance) {
+        return new InstanceDetails(
+                instance.instanceId(),
+                instance.type(),
+                instance.group(),
+                instance.zone(),
+                instance.state().apiName,
+                health(instance).toUpperCase(Locale.ROOT),
+                instance.source().configuration(),
+                template(instance.source()),
+                instance.protectedFromScaleIn());
+    }
+
+    static ScalingActivity activity(Book book, Activity activity) {
+        Group group = book.find(activity.group());
+        boolean deleted = group == null || !group.arn(book.scope).equals(activity.groupArn());
+        return new ScalingActivity(
+                activity.id(),
+                activity.group(),
+                activity.description(),
+                activity.cause(),
+                activity.start(),
+                activity.end(),
+                activity.status(),
+                activity.message(),
+                activity.progress(),
+                activity.details(),
+                deleted ? "Deleted" : null,
+                activity.groupArn());
+    }
+
+    static Shapes.LifecycleHook hook(Group group, Group.Hook hook) {
+        return new Shapes.LifecycleHook(
+                hook.name(),
+                group.name(),
+                hook.launching() ? HookRequests.LAUNCHING : HookRequests.TERMINATING,
+                hook.metadata(),
+                hook.heartbeatSeconds(),
+                (int) Math.min(Lifecycle.LONGEST_WAIT.toSeconds(), hook.heartbeatSeconds() * 100L),
+                hook.continues() ? "CONTINUE" : "ABANDON");
+    }
+
+    static Shapes.InstanceRefresh refresh(Book book, Refresh refresh) {
+        Refresh.Preferences preferences = refresh.preferences();
+        long left = book.instances(refresh.group()).stream()
+                .filter(instance ->
+                        instance.state().counts() && refresh.targets().contains(instance.instanceId()))
+                .count();
+        return new Shapes.InstanceRefresh(
+                refresh.id(),
+                refresh.group(),
+                refresh.status(),
+                refresh.reason(),
+                refresh.start(),
+                refresh.end(),
+                refresh.percent(),
+                (int) left,
+                new RefreshPreferences(
+                        preferences.minimumHealthyPercent(),
+                        preferences.maximumHealthyPercent(),
+                        preferences.warmupSeconds(),
+                        preferences.checkpoints(),
+                        preferences.checkpointDelaySeconds(),
+                        preferences.skipMatching()),
+                refresh.desired() == null ? null : new Shapes.DesiredConfiguration(template(refresh.desired())),
+                refresh.rollbackStart() == null
+                        ? null
+                        : new Shapes.RollbackDetails(
+                                Objects.requireNonNullElse(refresh.reason(), ""), refresh.rollbackStart()));
+    }
+
+    static Shapes.LaunchConfiguration configuration(Book book, Configuration configuration) {
+        return new Shapes.LaunchConfiguration(
+                configuration.name(),
+                book.scope
+                        .arn(
+                                "autoscaling",
+                                "launchConfiguration:" + configuration.id() + ":launchConfigurationName/"
+                                        + configuration.name())
+                        .toString(),
+                configuration.imageId(),
+                configuration.keyName(),
+                configuration.securityGroups(),
+                configuration.userData(),
+                configuration.instanceType(),
+                configuration.instanceProfile(),
+                configuration.associatePublicIpAddress(),
+                configuration.created());
+    }
+}
