@@ -1,5 +1,6 @@
 package io.windtunnel.cloud;
 
+import io.windtunnel.cloud.compute.program.ProgramWorkload;
 import io.windtunnel.cloud.ports.AccessKeys;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.VirtualHosts;
@@ -56,6 +57,7 @@ public final class Cloud implements AutoCloseable {
     private final Chronicle chronicle;
     private final NotHonoured notHonoured;
     private final List<CloudService> services = new ArrayList<>();
+    private final @Nullable ProgramWorkload programs;
     private final ApiEndpoint endpoint;
 
     private Cloud(Fabric fabric, Options options) {
@@ -67,6 +69,7 @@ public final class Cloud implements AutoCloseable {
         directory.offer(VirtualHosts.class, new VirtualHosts());
         directory.offer(LocalAuthority.class, authority(fabric, options.fabric().data()));
         this.context = new CloudContext(fabric, directory, new ResourceTypes(), chronicle);
+        this.programs = fabric.hasNetwork() ? ProgramWorkload.open(context) : null;
         ApiEndpoint.Builder builder =
                 ApiEndpoint.builder().ids(fabric.ids()).time(fabric.time()).unhonoured(notHonoured);
         if (options.verifySignatures()) builder.verifySignatures(this::secret);
@@ -145,6 +148,7 @@ public final class Cloud implements AutoCloseable {
     @Override
     public void close() {
         for (CloudService service : services.reversed()) service.close();
+        if (programs != null) programs.close();
         fabric.close();
     }
 }

@@ -29,9 +29,9 @@ final class PlainSandboxes implements Sandboxes {
                 false,
                 java.util.List.of(
                         "Programs run plainly, as children of this process: " + reason + ".",
-                        "They share this computer's network, files and processes, and see your home directory. Each is told"
-                                + " its address by WINDTUNNEL_ADDRESS, and should listen there or two of them will want the"
-                                + " same port.",
+                        "They share this computer's network, files and processes, and see your home directory.",
+                        "Each is told its address by WINDTUNNEL_ADDRESS, and should listen there, or two of them"
+                                + " will want the same port.",
                         "What they call does not go over the fabric's links: faults do not reach it."));
         this.looking = ground.network().time().every(LOOK_EVERY, this::look);
     }

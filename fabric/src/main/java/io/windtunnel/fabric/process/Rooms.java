@@ -118,8 +118,7 @@ final class Rooms implements Sandboxes {
                 "They see this computer's system directories, may write to them without touching them, and see neither"
                         + " home directories nor /tmp nor other sandboxes.");
         if (!privileged)
-            words.add(
-                    "Only one user exists in them (root, who is you outside): programs that change to another user fail.");
+            words.add("Only one user exists in them, root, who is you outside: a change to another user fails.");
         words.add(
                 cpuShare
                         ? "Processor time is limited by control groups."
