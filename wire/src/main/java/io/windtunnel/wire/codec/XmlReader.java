@@ -1,5 +1,6 @@
 package io.windtunnel.wire.codec;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.windtunnel.wire.bind.Bound;
 import io.windtunnel.wire.model.ListShape;
@@ -55,7 +56,7 @@ public final class XmlReader {
             } finally {
                 in.close();
             }
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | UncheckedStreamException e) {
             throw new Malformed("The body is not XML");
         }
     }
