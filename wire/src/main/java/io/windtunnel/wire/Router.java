@@ -44,20 +44,20 @@ final class Router {
 
     Route route(Incoming request, @Nullable Signature signature) {
         return switch (Target.of(request)) {
-            case Target.Named named -> named(named);
+            case Target.Named named -> named(named, signature);
             case Target.Action action -> action(action, request, signature);
             case Target.Rest rest -> rest(request, signature);
         };
     }
 
-    private Route named(Target.Named named) {
+    private Route named(Target.Named named, @Nullable Signature signature) {
         WireProtocol protocol = WireProtocol.of(named.protocol());
         ApiFace face = byTarget.get(named.targetPrefix());
         if (face == null || named.targetPrefix().isEmpty()) {
             Predicate<ServiceModel.Traits> known =
                     traits -> traits.targetPrefix().equals(named.targetPrefix());
             ServiceModel.Traits traits = named.targetPrefix().isEmpty() ? null : packed(known);
-            return new Route(protocol, traits, null, null, named.operation());
+            return new Route(protocol, orSigned(traits, signature), null, null, named.operation());
         }
         ServiceModel model = face.model();
         return new Route(protocol, model.traits(), face, model.operation(named.operation()), named.operation());
@@ -71,7 +71,7 @@ final class Router {
                     && (signature == null || other.signingName().equals(signature.service()))
                     && other.apiVersion().equals(action.version()));
             WireProtocol protocol = traits == null ? WireProtocol.of(Protocol.AWS_QUERY) : ofForms(traits);
-            return new Route(protocol, traits, null, null, action.action());
+            return new Route(protocol, orSigned(traits, signature), null, null, action.action());
         }
         ServiceModel.Traits traits = face.model().traits();
         return new Route(ofForms(traits), traits, face, face.model().operation(action.action()), action.action());
@@ -97,11 +97,12 @@ final class Router {
         ServiceModel.Traits traits = packed(other -> isFor(other, request, signature));
         boolean built = traits != null
                 && faces.stream().anyMatch(face -> face.model().traits().equals(traits));
+        boolean s3 = signature != null && signature.service().equals("s3");
         WireProtocol protocol = traits == null
-                ? WireProtocol.of(Protocol.REST_JSON_1)
+                ? WireProtocol.of(s3 ? Protocol.REST_XML : Protocol.REST_JSON_1)
                 : WireProtocol.of(traits.protocols().iterator().next());
         ApiFace face = candidates.isEmpty() || !built ? null : candidates.getFirst();
-        return new Route(protocol, traits, face, null, asked);
+        return new Route(protocol, orSigned(traits, signature), face, null, asked);
     }
 
     private static WireProtocol ofRest(ServiceModel.Traits traits) {
@@ -140,6 +141,14 @@ final class Router {
     private static boolean isFor(ServiceModel.Traits traits, Incoming request, @Nullable Signature signature) {
         if (signature != null) return traits.signingName().equals(signature.service());
         return request.headers().first("host", "").startsWith(traits.endpointPrefix() + ".");
+    }
+
+    /// A service we have no model of is known by the name its requests are signed for.
+    private static ServiceModel.@Nullable Traits orSigned(
+            ServiceModel.@Nullable Traits traits, @Nullable Signature signature) {
+        if (traits != null || signature == null) return traits;
+        String name = signature.service();
+        return new ServiceModel.Traits(name, "", name, name, "", Set.of(), "", "", false);
     }
 
     private static ServiceModel.@Nullable Traits packed(Predicate<ServiceModel.Traits> wanted) {

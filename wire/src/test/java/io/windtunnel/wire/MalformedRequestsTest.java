@@ -149,11 +149,39 @@ class MalformedRequestsTest {
     }
 
     private static final byte[][] INTERESTING = Arrays.stream(new String[] {
-                "{", "}", "[", "[[[[[[[[[[[[[[[[", "null", "\"", "-1", "1e999999999", "99999999999999999999", "NaN",
-                        "true",
-                "<", "</", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;", "<![CDATA[", "%", "%zz", ".", ".1.1.1.1.1", "=",
-                        "&",
-                "/", "//", "/..", "\0", "\r\n", ":", ",", "\\u", "\u00df\u00ff\u00bf", "\u00c1\u00fb\u007f"
+                "{",
+                "}",
+                "[",
+                "[[[[[[[[[[[[[[[[",
+                "null",
+                "\"",
+                "-1",
+                "1e999999999",
+                "-1e-999999999",
+                "99999999999999999999",
+                "NaN",
+                "true",
+                "<",
+                "</",
+                "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+                "&b;",
+                "<![CDATA[",
+                "%",
+                "%zz",
+                ".",
+                ".1.1.1.1.1",
+                "=",
+                "&",
+                "/",
+                "//",
+                "/..",
+                "\0",
+                "\r\n",
+                ":",
+                ",",
+                "\\u",
+                "\u00df\u00ff\u00bf",
+                "\u00c1\u00fb\u007f"
             })
             .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
             .toArray(byte[][]::new);

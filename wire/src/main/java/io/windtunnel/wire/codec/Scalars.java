@@ -75,9 +75,17 @@ final class Scalars {
         throw new Malformed("'%s' is not a whole number from %d to %d".formatted(excerpt(text), least, greatest));
     }
 
-    /// @throws Malformed when it has a fraction, or more than a few hundred digits
+    /// The number itself. Arithmetic on `1e-999999999` would take all memory there is.
+    ///
+    /// @throws Malformed when it has more than a few hundred digits before or after its point
+    static BigDecimal bounded(BigDecimal number) {
+        if (number.precision() > NUMBER_LENGTH || Math.abs((long) number.scale()) > NUMBER_LENGTH)
+            throw new Malformed("A number has too many digits");
+        return number;
+    }
+
+    /// @throws Malformed when it has a fraction
     static BigInteger wholeNumber(BigDecimal number) {
-        if (number.precision() - number.scale() > NUMBER_LENGTH) throw new Malformed("A number is too large");
         if (number.stripTrailingZeros().scale() > 0)
             throw new Malformed("'%s' is not a whole number".formatted(number));
         return number.toBigInteger();
@@ -86,7 +94,7 @@ final class Scalars {
     /// @throws Malformed when `text` is not a plain decimal number
     static BigDecimal decimal(String text) {
         try {
-            if (text.length() <= NUMBER_LENGTH) return new BigDecimal(text);
+            if (text.length() <= NUMBER_LENGTH) return bounded(new BigDecimal(text));
         } catch (NumberFormatException e) {
             // told below
         }

@@ -71,6 +71,8 @@ public final class TreeCodec {
             return value;
         } catch (JacksonException e) {
             throw new Malformed("The body cannot be read: " + Scalars.excerpt(e.getOriginalMessage()));
+        } catch (NumberFormatException e) {
+            throw new Malformed("The body holds a number that cannot be read");
         }
     }
 
@@ -205,7 +207,7 @@ public final class TreeCodec {
     private static BigDecimal decimal(JsonParser in) {
         if (in.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) expect(in, JsonToken.VALUE_NUMBER_INT, "a number");
         if (in.isNaN()) throw unexpected(in, "a number");
-        return in.getDecimalValue();
+        return Scalars.bounded(in.getDecimalValue());
     }
 
     private double real(JsonParser in) {
