@@ -1,6 +1,7 @@
 package io.windtunnel.cloud;
 
 import io.windtunnel.cloud.compute.autoscaling.AutoScaling;
+import io.windtunnel.cloud.compute.ec2.Ec2;
 import io.windtunnel.cloud.edge.acm.Acm;
 import io.windtunnel.cloud.edge.elbv2.Elbv2;
 import io.windtunnel.cloud.operations.cloudwatch.CloudWatch;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 /// Every service of the cloud, in the order of assembly. Adding a service is adding its line here.
 final class Services {
     static final List<Function<CloudContext, ? extends CloudService>> ALL =
-            List.of(CloudWatch::open, Acm::open, Elbv2::open, AutoScaling::open);
+            List.of(Ec2::open, CloudWatch::open, Acm::open, Elbv2::open, AutoScaling::open);
 
     private Services() {}
 }

@@ -35,8 +35,16 @@ public final class ApiFace {
         this.model = model;
         this.face = face;
         for (Method method : face.getClass().getMethods())
-            if (!Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+            if (!Modifier.isStatic(method.getModifiers()) && !method.isSynthetic() && takesRequest(method))
                 methods.put(method.getName(), method);
+    }
+
+    /// Whether a method can be an operation's: it takes nothing but a [Call] and a record. (A face put together from
+    /// interfaces also has the methods by which they reach its domain.)
+    private static boolean takesRequest(Method method) {
+        for (Class<?> type : method.getParameterTypes())
+            if (type != Call.class && !type.isRecord() && type != Object.class) return false;
+        return true;
     }
 
     /// Binds the public methods of `face` that are named as the model's operations with a lower-case first letter. Each

@@ -1,0 +1,71 @@
+package io.windtunnel.cloud.compute.ec2;
+
+import io.windtunnel.cloud.CloudContext;
+import io.windtunnel.cloud.CloudService;
+import io.windtunnel.cloud.compute.ec2.images.PublicCatalog;
+import io.windtunnel.cloud.compute.ec2.instances.Estate;
+import io.windtunnel.cloud.compute.ec2.instances.Machines;
+import io.windtunnel.cloud.compute.ec2.instances.Power;
+import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.cloud.ports.InstanceMetrics;
+import io.windtunnel.cloud.ports.Instances;
+import io.windtunnel.cloud.ports.LaunchTemplates;
+import io.windtunnel.cloud.ports.MachineMetadata;
+import io.windtunnel.cloud.ports.PublicImages;
+import io.windtunnel.cloud.ports.Subnets;
+import io.windtunnel.cloud.ports.ZonePower;
+import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// EC2, running.
+public final class Ec2 implements CloudService {
+    private final Machines machines;
+    private final Ec2Api face;
+
+    private Ec2(Machines machines, Ec2Api face) {
+        this.machines = machines;
+        this.face = face;
+    }
+
+    /// Opens EC2: offers what its neighbours ask for, and recovers what was kept once they are all there.
+    public static Ec2 open(CloudContext context) {
+        Directory directory = context.directory();
+        CopyOnWriteArrayList<Consumer<Instances.Change>> watchers = new CopyOnWriteArrayList<>();
+        Machines machines = new Machines(context.fabric(), directory, context.journal());
+        Power power = new Power();
+        Estates estates = new Estates(
+                context.fabric(),
+                new Estate.Shared(
+                        directory,
+                        machines,
+                        power,
+                        change -> watchers.forEach(watcher -> watcher.accept(change)),
+                        context.journal()));
+        MetadataPort metadata = new MetadataPort(estates);
+        directory.offer(Instances.class, new InstancePort(estates, watchers));
+        directory.offer(Subnets.class, new SubnetPort(estates));
+        directory.offer(LaunchTemplates.class, new TemplatePort(estates));
+        directory.offer(ZonePower.class, new PowerPort(power, estates));
+        directory.offer(PublicImages.class, PublicCatalog::aliases);
+        directory.offer(MachineMetadata.class, metadata);
+        directory.offer(InstanceMetrics.class, metadata);
+        context.fabric().time().after(Duration.ZERO, estates::recover);
+        return new Ec2(machines, new Ec2Api(estates, machines));
+    }
+
+    @Override
+    public String name() {
+        return "ec2";
+    }
+
+    @Override
+    public Ec2Api face() {
+        return face;
+    }
+
+    @Override
+    public void close() {
+        machines.close();
+    }
+}

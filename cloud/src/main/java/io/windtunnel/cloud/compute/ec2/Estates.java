@@ -1,0 +1,57 @@
+package io.windtunnel.cloud.compute.ec2;
+
+import io.windtunnel.cloud.compute.ec2.common.Ground;
+import io.windtunnel.cloud.compute.ec2.common.PublicPool;
+import io.windtunnel.cloud.compute.ec2.instances.Estate;
+import io.windtunnel.fabric.Fabric;
+import io.windtunnel.kernel.identity.Scope;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// The estates of all accounts in all Regions; a new one has what a new AWS account has.
+///
+/// Thread safety: every method may be called from any thread.
+public final class Estates {
+    private final Fabric fabric;
+    private final Estate.Shared shared;
+    private final PublicPool publicPool = new PublicPool();
+    private final Map<Scope, Estate> byScope = new ConcurrentHashMap<>();
+
+    Estates(Fabric fabric, Estate.Shared shared) {
+        this.fabric = fabric;
+        this.shared = shared;
+    }
+
+    private Estate of(Scope scope) {
+        Estate known = byScope.get(scope);
+        return known != null ? known : byScope.computeIfAbsent(scope, this::open);
+    }
+
+    private Estate open(Scope scope) {
+        return new Estate(Ground.of(scope, fabric, publicPool), shared);
+    }
+
+    /// Works on one estate, under its lock.
+    public <T> T in(Scope scope, Function<Estate, T> work) {
+        return of(scope).in(work);
+    }
+
+    /// Those that have been opened.
+    public Collection<Estate> all() {
+        return byScope.values();
+    }
+
+    /// The estate a VPC belongs to.
+    public Optional<Estate> ofVpc(String vpcId) {
+        for (Estate estate : all()) if (estate.networks().vpcs().find(vpcId).isPresent()) return Optional.of(estate);
+        return Optional.empty();
+    }
+
+    /// Opens the estates that were kept from an earlier run; what ran in them boots again.
+    void recover() {
+        for (Scope scope : fabric.storage().scopes("ec2.vpcs")) in(scope, _ -> true);
+    }
+}
