@@ -19,7 +19,10 @@ public final class AutoScaling implements CloudService {
     public static AutoScaling open(CloudContext context) {
         AutoScaling service = new AutoScaling(context);
         AutoScalingResources.addTo(
-                context.resourceTypes(), service.face, context.fabric().ids());
+                context.resourceTypes(),
+                service.face,
+                context.fabric().ids(),
+                context.fabric().time());
         return service;
     }
 
