@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A cloud: the ground, the services on it, and the endpoint that speaks AWS's protocols. Sockets for clients outside
-/// are
-/// the gateway's.
+/// A cloud: the ground, the services on it, and the endpoint that speaks AWS's protocols. Sockets for clients
+/// outside are the gateway's.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Cloud implements AutoCloseable {

@@ -9,8 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Holds a connection's first bytes back until they tell whose it is: TLS by the first byte, a data plane's or the
-/// API's
-/// by the host. Then hands them on and is gone.
+/// API's by the host. Then hands them on and is gone.
 final class FirstBytes extends ByteToMessageDecoder {
     /// The first byte of a TLS connection: a handshake record.
     private static final int TLS_HANDSHAKE = 0x16;

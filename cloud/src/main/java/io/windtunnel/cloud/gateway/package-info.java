@@ -1,6 +1,6 @@
 /// The one port by which clients outside reach the cloud: HTTP and HTTPS told apart by their first byte, AWS's API
-/// handed
-/// to the wire, and names under `localhost` that a service has registered relayed to that service's own data plane.
+/// handed to the wire, and names under `localhost` that a service has registered relayed to that service's own data
+/// plane.
 ///
 /// - `Gateway`: opens the port and answers API requests.
 /// - `FirstBytes`, `ServerName`: look at a connection's first bytes and decide whose it is.

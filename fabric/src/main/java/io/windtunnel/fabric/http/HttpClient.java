@@ -33,8 +33,7 @@ public final class HttpClient {
     }
 
     /// Sends `request` and gathers the response. The future fails with an [IOException]: no connection, no answer
-    /// within
-    /// `timeout` ([SocketTimeoutException]), or an answer that is not HTTP. It completes on an event loop.
+    /// within `timeout` ([SocketTimeoutException]), or an answer that is not HTTP. It completes on an event loop.
     ///
     /// @param timeout for the whole exchange, scenario time
     public CompletableFuture<Response> send(Host from, Destination to, Request request, Duration timeout) {

@@ -26,12 +26,11 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// One server connection: gathers a request, has it answered, writes the answer, and turns to the next. Requests that
-/// come meanwhile (pipelining) wait in order.
+/// One server connection: gathers a request, has it answered, writes the answer, and turns to the next. Requests
+/// that come meanwhile (pipelining) wait in order.
 ///
 /// What is wrong with a request is answered once, and then the connection ends: its reader and the client no longer
-/// agree
-/// where the next request begins.
+/// agree where the next request begins.
 final class HttpExchanges extends ChannelInboundHandlerAdapter {
     /// Decoded pieces that may wait before the connection is no longer read.
     private static final int MOST_WAITING = 256;

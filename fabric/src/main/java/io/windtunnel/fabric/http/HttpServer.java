@@ -26,12 +26,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// An HTTP/1.1 server: keep-alive, pipelining, `Expect: 100-continue`, chunked bodies, limits on everything. It serves
-/// what [#attach] hands it; [#serve] and [#serveAsync] open a port of a host for one.
+/// An HTTP/1.1 server: keep-alive, pipelining, `Expect: 100-continue`, chunked bodies, limits on everything. It
+/// serves what [#attach] hands it; [#serve] and [#serveAsync] open a port of a host for one.
 ///
 /// Errors: a request that breaks a limit or the protocol is answered with its 4xx and the connection ends; what a
-/// handler
-/// throws is answered with 500 and logged with its trace.
+/// handler throws is answered with 500 and logged with its trace.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class HttpServer implements AutoCloseable {

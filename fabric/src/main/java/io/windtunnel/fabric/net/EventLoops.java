@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The threads that move bytes, and the kinds of sockets they drive.
 ///
-/// @param lateLocalPort the option that leaves the choice of a local port to the connect, so that one address can have
-/// as
-///     many connections to each peer as there are ports; null where the transport has none
+/// @param lateLocalPort the option that leaves the choice of a local port to the connect, so that one address can
+///     have as many connections to each peer as there are ports; null where the transport has none
 record EventLoops(
         Transport transport,
         EventLoopGroup group,

@@ -5,8 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// How TCP makes a connection over a link, decided: when the answer to a first packet comes, and when the packet is
-/// sent
-/// again. Pure.
+/// sent again. Pure.
 ///
 /// Source: RFC 6298 (first timeout one second, then twice as long each time), as Linux does it.
 final class Handshake {

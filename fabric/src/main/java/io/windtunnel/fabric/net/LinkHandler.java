@@ -17,14 +17,12 @@ import java.nio.channels.ClosedChannelException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a socket behind a link, in both directions: the first handler of a connection's pipeline. On a plain link it
-/// lets
-/// everything through for one volatile read.
+/// Puts a socket behind a link, in both directions: the first handler of a connection's pipeline. On a plain link
+/// it lets everything through for one volatile read.
 ///
-/// The peer's end of stream travels like data: the socket is asked to tell it as an event, and the connection is closed
-/// (or, where the application allows half-closed connections, told) when the event has come over the link. So a cut
-/// hides
-/// that the other side has gone.
+/// The peer's end of stream travels like data: the socket is asked to tell it as an event, and the connection is
+/// closed (or, where the application allows half-closed connections, told) when the event has come over the link.
+/// So a cut hides that the other side has gone.
 final class LinkHandler extends ChannelDuplexHandler {
     /// Bytes under way towards the application above which the socket is no longer read.
     static final long MOST_INBOUND_BYTES = 1024 * 1024;

@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The board of links and of the faults that lie on them. Faults overlap: on each link the worst of them counts, and it
-/// is as good as before when the last is lifted.
+/// The board of links and of the faults that lie on them. Faults overlap: on each link the worst of them counts,
+/// and it is as good as before when the last is lifted.
 ///
 /// Thread safety: every method may be called from any thread. Listeners are called by the thread that changes the
-/// board,
-/// after the links have changed.
+/// board, after the links have changed.
 public final class Links {
     private record Ends(Place from, Place to) {}
 

@@ -12,10 +12,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Loopback addresses for hosts, from 127.64.0.0/10, taken in blocks of 254. A block belongs to the process that has
-/// its
-/// port [#CLAIM_PORT] bound, so that two clouds on one computer never share an address, and a process that dies gives
-/// its blocks back without a trace. Where the operating system has only 127.0.0.1, every host shares that.
+/// Loopback addresses for hosts, from 127.64.0.0/10, taken in blocks of 254. A block belongs to the process that
+/// has its port [#CLAIM_PORT] bound, so that two clouds on one computer never share an address, and a process that
+/// dies gives its blocks back without a trace. Where the operating system has only 127.0.0.1, every host shares
+/// that.
 ///
 /// Thread safety: every method may be called from any thread.
 final class LoopbackAddresses implements AutoCloseable {

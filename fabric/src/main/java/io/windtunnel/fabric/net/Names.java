@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// The names inside of the cloud, as DNS would resolve them. The order of an answer rotates by one from answer to
-/// answer,
-/// so that clients who take the first address spread over all.
+/// answer, so that clients who take the first address spread over all.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Names {

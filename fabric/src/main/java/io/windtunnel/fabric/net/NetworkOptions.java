@@ -15,11 +15,12 @@ public record NetworkOptions(int eventLoops, List<Transport> transports) {
         if (transports.isEmpty()) throw new IllegalArgumentException("at least one transport");
     }
 
-    /// An event loop per processor; io_uring, else epoll, else NIO.
+    /// An event loop per processor; epoll, else NIO. io_uring is as fast here (`docs/benchmarks.md`), but there every
+    /// connection takes a local port for itself: a host would have 28,000 connections in all, not to each peer.
     public static NetworkOptions standard() {
         int processors = Runtime.getRuntime().availableProcessors();
         return new NetworkOptions(
                 Math.clamp(processors, 1, MOST_EVENT_LOOPS),
-                List.of(Transport.IO_URING, Transport.EPOLL, Transport.NIO));
+                List.of(Transport.EPOLL, Transport.IO_URING, Transport.NIO));
     }
 }

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /// What a link does to one direction of a TCP connection, decided: when bytes that are sent now arrive. Nothing
-/// overtakes
-/// and nothing is lost for good: TCP sends a lost packet again, and everything behind it waits.
+/// overtakes and nothing is lost for good: TCP sends a lost packet again, and everything behind it waits.
 ///
 /// Sources: RFC 6298 (retransmission timeout doubles), Linux's bounds of it (`TCP_RTO_MIN`, `TCP_RTO_MAX`,
 /// `tcp_retries2` = 15), RFC 5681 (a loss that three later packets betray is repaired after one round trip).
@@ -67,9 +66,8 @@ final class Transit {
                 .plusNanos((long) (random.nextDouble() * quality.jitter().toNanos()));
     }
 
-    /// When the sender next tries again after `nowNanos`, having had no answer since `heldNanos`: its tries are 0.2,
-    /// 0.6,
-    /// 1.4, 3 ... seconds after that, so a long cut is felt for a while after it is lifted.
+    /// When the sender next tries again after `nowNanos`, having had no answer since `heldNanos`: its tries are
+    /// 0.2, 0.6, 1.4, 3 ... seconds after that, so a long cut is felt for a while after it is lifted.
     static long nextRetry(long heldNanos, long nowNanos) {
         long at = heldNanos;
         long timeout = LEAST_TIMEOUT_NANOS;

@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A certificate authority of this computer alone: it makes itself on first use and issues certificates for any name,
-/// on the curve P-256. Kept in a directory, it stays the same from run to run, so that a browser can be told to trust
-/// it.
+/// A certificate authority of this computer alone: it makes itself on first use and issues certificates for any
+/// name, on the curve P-256. Kept in a directory, it stays the same from run to run, so that a browser can be told
+/// to trust it.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class LocalAuthority {
