@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +43,10 @@ final class Answers {
         FullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(bytes));
         response.headers()
-                .set(HttpHeaderNames.SERVER, Text.SERVER)
-                .set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(now)))
-                .set(HttpHeaderNames.CONTENT_TYPE, contentType)
-                .set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes.length));
+                .set(Text.SERVER, Text.OWN_NAME)
+                .set(Text.DATE, DateFormatter.format(Date.from(now)))
+                .set(Text.CONTENT_TYPE, contentType)
+                .set(Text.CONTENT_LENGTH, Integer.toString(bytes.length));
         return response;
     }
 

@@ -38,7 +38,7 @@ final class Codecs {
         private boolean ambiguous;
 
         RequestReader() {
-            super(limits(LONGEST_REQUEST_LINE, LONGEST_REQUEST_HEADER));
+            super(limits(LONGEST_REQUEST_LINE, LONGEST_REQUEST_HEADER).setUseRfc9112TransferEncoding(false));
         }
 
         @Override

@@ -98,14 +98,14 @@ final class Cookies {
 
         private void add(HttpHeaders response, String name, String token, Instant until) {
             String rest = "=" + token + "; Expires=" + DateFormatter.format(Date.from(until)) + "; Path=/";
-            response.add(HttpHeaderNames.SET_COOKIE, name + rest);
+            response.add(Text.SET_COOKIE, name + rest);
             String cors = switch (name) {
                 case BY_BALANCER -> BY_BALANCER_CORS;
                 case GROUP -> GROUP_CORS;
                 default -> "";
             };
             if (!cors.isEmpty())
-                response.add(HttpHeaderNames.SET_COOKIE, cors + rest + "; SameSite=None" + (secure ? "; Secure" : ""));
+                response.add(Text.SET_COOKIE, cors + rest + "; SameSite=None" + (secure ? "; Secure" : ""));
         }
     }
 

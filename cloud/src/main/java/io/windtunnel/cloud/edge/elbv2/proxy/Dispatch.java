@@ -78,7 +78,7 @@ final class Dispatch {
         }
         HttpResponseStatus status = HttpResponseStatus.valueOf(redirect.status());
         FullHttpResponse response = Answers.error(status, node.time().now());
-        response.headers().set(HttpHeaderNames.LOCATION, location);
+        response.headers().set(Text.LOCATION, location);
         node.meters().redirected();
         front.answer(response, request, true);
     }

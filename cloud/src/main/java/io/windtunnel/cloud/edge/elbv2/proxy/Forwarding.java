@@ -37,7 +37,7 @@ final class Forwarding {
                 && headers.contains(HttpHeaderNames.UPGRADE)
                 && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderNames.UPGRADE, true);
         if (connection != null) headers.remove(HttpHeaderNames.CONNECTION);
-        if (upgrade) headers.set(HttpHeaderNames.CONNECTION, "upgrade");
+        if (upgrade) headers.set(Text.CONNECTION, "upgrade");
         else headers.remove(HttpHeaderNames.UPGRADE);
         headers.remove("Keep-Alive").remove("Proxy-Connection");
         headers.remove(HttpConversionUtil.ExtensionHeaderNames.STREAM_ID.text())
@@ -76,9 +76,9 @@ final class Forwarding {
         int colon = host.lastIndexOf(':');
         boolean hasPort = colon > 0 && host.indexOf(']') < colon;
         if (door.standardPort()) {
-            if (hasPort) headers.set(HttpHeaderNames.HOST, host.substring(0, colon));
+            if (hasPort) headers.set(Text.HOST, host.substring(0, colon));
         } else if (!hasPort) {
-            headers.set(HttpHeaderNames.HOST, host + ":" + door.port());
+            headers.set(Text.HOST, host + ":" + door.port());
         }
     }
 }

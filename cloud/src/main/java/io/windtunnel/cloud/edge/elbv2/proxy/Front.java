@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpMessage;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -131,8 +132,11 @@ final class Front extends ChannelInboundHandlerAdapter {
 
     private void handle(Object message) {
         if (message instanceof FullHttpMessage full && message instanceof HttpRequest request) {
-            begin(new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), request.uri(), request.headers()));
-            body(new io.netty.handler.codec.http.DefaultLastHttpContent(full.content(), full.trailingHeaders()));
+            HttpRequest head =
+                    new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), request.uri(), request.headers());
+            head.setDecoderResult(request.decoderResult());
+            begin(head);
+            body(new DefaultLastHttpContent(full.content(), full.trailingHeaders()));
         } else if (message instanceof HttpRequest request) {
             begin(request);
         } else if (message instanceof HttpContent content) {
@@ -226,8 +230,8 @@ final class Front extends ChannelInboundHandlerAdapter {
     /// Writes the head of a response.
     void writeHead(HttpResponse response, boolean headOnly) {
         if (writer != null) writer.headOnly(headOnly);
-        if (!http2() && closeAfter) response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        else if (oldClient) response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        if (!http2() && closeAfter) response.headers().set(Text.CONNECTION, HttpHeaderValues.CLOSE);
+        else if (oldClient) response.headers().set(Text.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         context().write(response, context().voidPromise());
     }
 

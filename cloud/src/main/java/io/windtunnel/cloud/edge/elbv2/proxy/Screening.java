@@ -34,6 +34,7 @@ final class Screening {
         if (request.protocolVersion().minorVersion() > 0 && !headers.contains(HttpHeaderNames.HOST))
             return HttpResponseStatus.BAD_REQUEST;
         String coding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+        if (coding != null && request.protocolVersion().minorVersion() == 0) return HttpResponseStatus.BAD_REQUEST;
         if (coding != null && !coding.equalsIgnoreCase("chunked") && !coding.equalsIgnoreCase("identity"))
             return HttpResponseStatus.NOT_IMPLEMENTED;
         if (ambiguous) {
@@ -46,6 +47,8 @@ final class Screening {
     }
 
     private static HttpResponseStatus malformed(@Nullable Throwable cause) {
+        boolean coding = cause != null && String.valueOf(cause.getMessage()).contains("transfer coding");
+        if (coding) return HttpResponseStatus.NOT_IMPLEMENTED;
         return cause instanceof TooLongHttpLineException
                 ? HttpResponseStatus.REQUEST_URI_TOO_LONG
                 : HttpResponseStatus.BAD_REQUEST;

@@ -10,8 +10,15 @@ final class Text {
     static final AsciiString X_AMZN_TRACE_ID = AsciiString.cached("X-Amzn-Trace-Id");
     static final AsciiString X_AMZN_TLS_VERSION = AsciiString.cached("X-Amzn-TLS-Version");
     static final AsciiString X_AMZN_TLS_CIPHER = AsciiString.cached("X-Amzn-TLS-Cipher-Suite");
-    static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
-    static final AsciiString SERVER = AsciiString.cached("awselb/2.0");
+    static final AsciiString HOST = AsciiString.cached("Host");
+    static final AsciiString CONNECTION = AsciiString.cached("Connection");
+    static final AsciiString SERVER = AsciiString.cached("Server");
+    static final AsciiString DATE = AsciiString.cached("Date");
+    static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
+    static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
+    static final AsciiString LOCATION = AsciiString.cached("Location");
+    static final AsciiString SET_COOKIE = AsciiString.cached("Set-Cookie");
+    static final AsciiString OWN_NAME = AsciiString.cached("awselb/2.0");
 
     private static final char[] DIGITS = "0123456789abcdef".toCharArray();
 
