@@ -1,0 +1,305 @@
+package io.windtunnel.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The conformance scenarios with the AWS SDK for Java v2. The same scenarios, by the same names, are told to boto3 and to
+/// the AWS CLI in `scenarios/` (see [ScriptedClientsTest]).
+class JavaSdkTest {
+    private static final String ACCOUNT = "777788889999";
+    private static final String IMAGE_ALIAS = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+
+    private static CloudUnderTest cloud;
+
+    @BeforeAll
+    static void start() {
+        cloud = CloudUnderTest.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        cloud.close();
+    }
+
+    private static <B extends AwsClientBuilder<B, C>, C> C client(AwsClientBuilder<B, C> builder) {
+        return builder.endpointOverride(URI.create(cloud.endpoint()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCOUNT, "test")))
+                .build();
+    }
+
+    private static String refused(String code, ThrowingCallable call) {
+        AwsServiceException refusal = catchThrowableOfType(AwsServiceException.class, call);
+        assertThat(refusal).as("was not refused").isNotNull();
+        assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code);
+        assertThat(refusal.requestId()).isNotBlank();
+        return refusal.awsErrorDetails().errorMessage();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        cloud.until(condition, Duration.ofSeconds(60));
+    }
+
+    @Test
+    void identity() {
+        try (StsClient sts = client(StsClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            assertThat(sts.getCallerIdentity().account()).isEqualTo(ACCOUNT);
+        }
+    }
+
+    @Test
+    void parameters() {
+        try (SsmClient ssm = client(SsmClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            ssm.putParameter(put -> put.name("/sdk/a").value("1").type(ParameterType.STRING));
+            refused(
+                    "ParameterAlreadyExists",
+                    () -> ssm.putParameter(put -> put.name("/sdk/a").value("2").type(ParameterType.STRING)));
+            assertThat(ssm.putParameter(put ->
+                                    put.name("/sdk/a").value("2").type(ParameterType.STRING).overwrite(true))
+                            .version())
+                    .isEqualTo(2);
+            assertThat(ssm.getParameter(get -> get.name("/sdk/a")).parameter().value()).isEqualTo("2");
+            refused("ParameterNotFound", () -> ssm.getParameter(get -> get.name("/sdk/none")));
+            assertThat(image(ssm)).startsWith("ami-");
+        }
+    }
+
+    private static String image(SsmClient ssm) {
+        return ssm.getParameter(get -> get.name(IMAGE_ALIAS)).parameter().value();
+    }
+
+    @Test
+    void roles() {
+        String trust = """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},\
+                "Action":"sts:AssumeRole"}]}""";
+        try (IamClient iam = client(IamClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            String arn = iam.createRole(role -> role.roleName("sdk-web").assumeRolePolicyDocument(trust))
+                    .role()
+                    .arn();
+            assertThat(arn).isEqualTo("arn:aws:iam::" + ACCOUNT + ":role/sdk-web");
+            refused(
+                    "EntityAlreadyExists",
+                    () -> iam.createRole(role -> role.roleName("sdk-web").assumeRolePolicyDocument(trust)));
+            iam.createInstanceProfile(profile -> profile.instanceProfileName("sdk-web"));
+            iam.addRoleToInstanceProfile(add -> add.instanceProfileName("sdk-web").roleName("sdk-web"));
+            refused("DeleteConflict", () -> iam.deleteRole(role -> role.roleName("sdk-web")));
+            refused("NoSuchEntity", () -> iam.getRole(role -> role.roleName("sdk-none")));
+        }
+    }
+
+    @Test
+    void network() {
+        try (Ec2Client ec2 = client(Ec2Client.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            String vpc = ec2.createVpc(create -> create.cidrBlock("10.20.0.0/16")).vpc().vpcId();
+            assertThat(ec2.createSubnet(create -> create.vpcId(vpc).cidrBlock("10.20.0.0/24"))
+                            .subnet()
+                            .availableIpAddressCount())
+                    .isEqualTo(251);
+            refused(
+                    "InvalidSubnet.Conflict",
+                    () -> ec2.createSubnet(create -> create.vpcId(vpc).cidrBlock("10.20.0.0/24")));
+            assertThat(refused(
+                            "InvalidVpcID.NotFound",
+                            () -> ec2.describeVpcs(describe -> describe.vpcIds("vpc-00000000000000000"))))
+                    .isEqualTo("The vpc ID 'vpc-00000000000000000' does not exist");
+            refused("DependencyViolation", () -> ec2.deleteVpc(delete -> delete.vpcId(vpc)));
+        }
+    }
+
+    @Test
+    void metrics() {
+        try (CloudWatchClient cloudWatch =
+                client(CloudWatchClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            Instant now = cloud.now();
+            cloudWatch.putMetricData(put -> put.namespace("Sdk")
+                    .metricData(List.of(1.0, 2.0, 6.0).stream()
+                            .map(value -> MetricDatum.builder()
+                                    .metricName("Requests")
+                                    .timestamp(now)
+                                    .unit(StandardUnit.COUNT)
+                                    .value(value)
+                                    .build())
+                            .toList()));
+            List<Datapoint> points = cloudWatch
+                    .getMetricStatistics(get -> get.namespace("Sdk")
+                            .metricName("Requests")
+                            .startTime(now.minusSeconds(300))
+                            .endTime(now.plusSeconds(300))
+                            .period(300)
+                            .statistics(Statistic.SUM, Statistic.MAXIMUM))
+                    .datapoints();
+            assertThat(points.stream().mapToDouble(Datapoint::sum).sum()).isEqualTo(9);
+            assertThat(cloudWatch.listMetrics(list -> list.namespace("Sdk")).metrics())
+                    .hasSize(1);
+        }
+    }
+
+    private static List<Subnet> defaultSubnets(Ec2Client ec2) {
+        return ec2
+                .describeSubnets(describe -> describe.filters(
+                        Filter.builder().name("default-for-az").values("true").build()))
+                .subnets()
+                .subList(0, 2);
+    }
+
+    @Test
+    void balancer() {
+        try (Ec2Client ec2 = client(Ec2Client.builder().httpClient(UrlConnectionHttpClient.create()));
+                ElasticLoadBalancingV2Client elb =
+                        client(ElasticLoadBalancingV2Client.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            List<Subnet> subnets = defaultSubnets(ec2);
+            List<String> ids = subnets.stream().map(Subnet::subnetId).toList();
+            String balancer = elb.createLoadBalancer(create -> create.name("sdk-site").subnets(ids))
+                    .loadBalancers()
+                    .getFirst()
+                    .loadBalancerArn();
+            refused(
+                    "ValidationError",
+                    () -> elb.createLoadBalancer(create -> create.name("sdk-one").subnets(ids.getFirst())));
+            TargetGroup group = elb.createTargetGroup(create -> create.name("sdk-web")
+                            .protocol("HTTP")
+                            .port(80)
+                            .vpcId(subnets.getFirst().vpcId()))
+                    .targetGroups()
+                    .getFirst();
+            assertThat(group.healthCheckIntervalSeconds()).isEqualTo(30);
+            elb.createListener(create -> create.loadBalancerArn(balancer)
+                    .protocol("HTTP")
+                    .port(80)
+                    .defaultActions(Action.builder()
+                            .type(ActionTypeEnum.FORWARD)
+                            .targetGroupArn(group.targetGroupArn())
+                            .build()));
+            refused(
+                    "ResourceInUse",
+                    () -> elb.deleteTargetGroup(delete -> delete.targetGroupArn(group.targetGroupArn())));
+            refused(
+                    "LoadBalancerNotFound",
+                    () -> elb.describeLoadBalancers(describe -> describe.names("sdk-none")));
+            elb.deleteLoadBalancer(delete -> delete.loadBalancerArn(balancer));
+            elb.deleteTargetGroup(delete -> delete.targetGroupArn(group.targetGroupArn()));
+        }
+    }
+
+    @Test
+    void stacks() {
+        String template = """
+                Parameters: {Cidr: {Type: String, Default: 10.30.0.0/16}}
+                Resources:
+                  Network: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !Ref Cidr}}
+                Outputs: {Range: {Value: !GetAtt Network.CidrBlock}}
+                """;
+        try (CloudFormationClient formation =
+                client(CloudFormationClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            formation.createStack(create -> create.stackName("sdk-net").templateBody(template));
+            until(() -> status(formation) == StackStatus.CREATE_COMPLETE);
+            refused(
+                    "AlreadyExistsException",
+                    () -> formation.createStack(create -> create.stackName("sdk-net").templateBody(template)));
+            assertThat(refused(
+                            "ValidationError",
+                            () -> formation.updateStack(update -> update.stackName("sdk-net").templateBody(template))))
+                    .isEqualTo("No updates are to be performed.");
+            formation.deleteStack(delete -> delete.stackName("sdk-net"));
+            until(() -> formation.listStacks().stackSummaries().stream()
+                    .anyMatch(stack -> stack.stackStatus() == StackStatus.DELETE_COMPLETE));
+            refused("ValidationError", () -> status(formation));
+        }
+    }
+
+    private static StackStatus status(CloudFormationClient formation) {
+        return formation
+                .describeStacks(describe -> describe.stackName("sdk-net"))
+                .stacks()
+                .getFirst()
+                .stackStatus();
+    }
+
+    @Test
+    void groups() {
+        try (Ec2Client ec2 = client(Ec2Client.builder().httpClient(UrlConnectionHttpClient.create()));
+                SsmClient ssm = client(SsmClient.builder().httpClient(UrlConnectionHttpClient.create()));
+                AutoScalingClient scaling =
+                        client(AutoScalingClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            String image = image(ssm);
+            ec2.createLaunchTemplate(create -> create.launchTemplateName("sdk-web")
+                    .launchTemplateData(data -> data.imageId(image).instanceType("t3.micro")));
+            String subnets = defaultSubnets(ec2).stream().map(Subnet::subnetId).collect(Collectors.joining(","));
+            scaling.createAutoScalingGroup(create -> create.autoScalingGroupName("sdk-web")
+                    .launchTemplate(template -> template.launchTemplateName("sdk-web"))
+                    .minSize(0)
+                    .maxSize(4)
+                    .desiredCapacity(2)
+                    .vpcZoneIdentifier(subnets));
+            until(() -> inService(scaling).size() == 2);
+            String victim = inService(scaling).iterator().next();
+            ec2.terminateInstances(terminate -> terminate.instanceIds(victim));
+            until(() -> inService(scaling).size() == 2 && !inService(scaling).contains(victim));
+            scaling.deleteAutoScalingGroup(
+                    delete -> delete.autoScalingGroupName("sdk-web").forceDelete(true));
+            refused(
+                    "ValidationError",
+                    () -> scaling.setDesiredCapacity(
+                            set -> set.autoScalingGroupName("sdk-none").desiredCapacity(1)));
+        }
+    }
+
+    private static Set<String> inService(AutoScalingClient scaling) {
+        AutoScalingGroup group = scaling
+                .describeAutoScalingGroups(describe -> describe.autoScalingGroupNames("sdk-web"))
+                .autoScalingGroups()
+                .getFirst();
+        return group.instances().stream()
+                .filter(instance -> instance.lifecycleState() == LifecycleState.IN_SERVICE)
+                .map(instance -> instance.instanceId())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void unbuilt() {
+        try (Ec2Client ec2 = client(Ec2Client.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            assertThat(refused("NotImplemented", () -> ec2.describeSpotPriceHistory(history -> {})))
+                    .contains("DescribeSpotPriceHistory");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+"""The conformance scenarios, with boto3. Usage: boto3_scenarios.py ENDPOINT. Prints `ok NAME` per scenario."""
+import sys
+import traceback
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+endpoint = sys.argv[1]
+account = "111122223333"
+
+
+def client(service):
+    return boto3.client(
+        service,
+        endpoint_url=endpoint,
+        region_name="us-east-1",
+        aws_access_key_id=account,
+        aws_secret_access_key="test",
+        config=Config(retries={"max_attempts": 1}),
+    )
+
+
+def refused(code, call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        assert error.response["Error"]["Code"] == code, error.response["Error"]
+        return error.response["Error"]["Message"]
+    raise AssertionError("was not refused")
+
+
+def identity():
+    answer = client("sts").get_caller_identity()
+    assert answer["Account"] == account, answer
+    assert answer["Arn"].startswith("arn:aws:iam::" + account), answer
+
+
+def parameters():
+    ssm = client("ssm")
+    assert ssm.put_parameter(Name="/boto3/a", Value="1", Type="String")["Version"] == 1
+    refused("ParameterAlreadyExists", ssm.put_parameter, Name="/boto3/a", Value="2", Type="String")
+    assert ssm.put_parameter(Name="/boto3/a", Value="2", Type="String", Overwrite=True)["Version"] == 2
+    assert ssm.get_parameter(Name="/boto3/a")["Parameter"]["Value"] == "2"
+    refused("ParameterNotFound", ssm.get_parameter, Name="/boto3/none")
+    alias = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+    assert ssm.get_parameter(Name=alias)["Parameter"]["Value"].startswith("ami-")
+
+
+def roles():
+    iam = client("iam")
+    trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+    role = iam.create_role(RoleName="boto3-web", AssumeRolePolicyDocument=trust)["Role"]
+    assert role["Arn"] == "arn:aws:iam::%s:role/boto3-web" % account, role
+    refused("EntityAlreadyExists", iam.create_role, RoleName="boto3-web", AssumeRolePolicyDocument=trust)
+    iam.create_instance_profile(InstanceProfileName="boto3-web")
+    iam.add_role_to_instance_profile(InstanceProfileName="boto3-web", RoleName="boto3-web")
+    profile = iam.get_instance_profile(InstanceProfileName="boto3-web")["InstanceProfile"]
+    assert [each["RoleName"] for each in profile["Roles"]] == ["boto3-web"], profile
+    refused("DeleteConflict", iam.delete_role, RoleName="boto3-web")
+    refused("NoSuchEntity", iam.get_role, RoleName="boto3-none")
+    session = client("sts").assume_role(RoleArn=role["Arn"], RoleSessionName="try")
+    assert session["Credentials"]["SessionToken"], session
+
+
+def network():
+    ec2 = client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.20.0.0/16")["Vpc"]["VpcId"]
+    ec2.get_waiter("vpc_available").wait(VpcIds=[vpc])
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock="10.20.%d.0/24" % i, AvailabilityZone="us-east-1" + zone)["Subnet"]
+        for i, zone in enumerate("ab")
+    ]
+    assert subnets[0]["AvailableIpAddressCount"] == 251, subnets
+    refused("InvalidSubnet.Conflict", ec2.create_subnet, VpcId=vpc, CidrBlock="10.20.0.0/24")
+    message = refused("InvalidVpcID.NotFound", ec2.describe_vpcs, VpcIds=["vpc-00000000000000000"])
+    assert message == "The vpc ID 'vpc-00000000000000000' does not exist", message
+    found = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    assert len(found) == 2, found
+    group = ec2.create_security_group(GroupName="web", Description="web", VpcId=vpc)["GroupId"]
+    rule = [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
+    ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=rule)
+    refused("InvalidPermission.Duplicate", ec2.authorize_security_group_ingress, GroupId=group, IpPermissions=rule)
+    refused("DependencyViolation", ec2.delete_vpc, VpcId=vpc)
+
+
+def metrics():
+    import datetime
+
+    cloudwatch = client("cloudwatch")
+    now = datetime.datetime.now(datetime.timezone.utc)
+    cloudwatch.put_metric_data(
+        Namespace="Boto3",
+        MetricData=[{"MetricName": "Requests", "Timestamp": now, "Value": value, "Unit": "Count"} for value in (1, 2, 6)],
+    )
+    answer = cloudwatch.get_metric_statistics(
+        Namespace="Boto3",
+        MetricName="Requests",
+        StartTime=now - datetime.timedelta(minutes=5),
+        EndTime=now + datetime.timedelta(minutes=5),
+        Period=300,
+        Statistics=["Sum", "Average", "Maximum", "SampleCount"],
+    )["Datapoints"]
+    assert sum(point["Sum"] for point in answer) == 9, answer
+    assert max(point["Maximum"] for point in answer) == 6, answer
+    assert [each["MetricName"] for each in cloudwatch.list_metrics(Namespace="Boto3")["Metrics"]] == ["Requests"]
+
+
+def balancer():
+    ec2, elb = client("ec2"), client("elbv2")
+    default = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"][0]["VpcId"]
+    subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [default]}])["Subnets"]
+    ids = [subnet["SubnetId"] for subnet in subnets[:2]]
+    made = elb.create_load_balancer(Name="boto3-site", Subnets=ids)["LoadBalancers"][0]
+    refused("ValidationError", elb.create_load_balancer, Name="boto3-one-zone", Subnets=ids[:1])
+    elb.get_waiter("load_balancer_available").wait(Names=["boto3-site"], WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+    group = elb.create_target_group(Name="boto3-web", Protocol="HTTP", Port=80, VpcId=default)["TargetGroups"][0]
+    assert group["HealthCheckIntervalSeconds"] == 30 and group["UnhealthyThresholdCount"] == 2, group
+    elb.create_listener(
+        LoadBalancerArn=made["LoadBalancerArn"],
+        Protocol="HTTP",
+        Port=80,
+        DefaultActions=[{"Type": "forward", "TargetGroupArn": group["TargetGroupArn"]}],
+    )
+    refused("ResourceInUse", elb.delete_target_group, TargetGroupArn=group["TargetGroupArn"])
+    refused("LoadBalancerNotFound", elb.describe_load_balancers, Names=["boto3-none"])
+    elb.delete_load_balancer(LoadBalancerArn=made["LoadBalancerArn"])
+    elb.delete_target_group(TargetGroupArn=group["TargetGroupArn"])
+
+
+TEMPLATE = """
+Parameters: {Cidr: {Type: String, Default: 10.30.0.0/16}}
+Resources:
+  Network: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !Ref Cidr}}
+  Zone: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Network, CidrBlock: !Select [0, !Cidr [!Ref Cidr, 4, 8]]}}
+Outputs: {Vpc: {Value: !Ref Network}, Range: {Value: !GetAtt Network.CidrBlock}}
+"""
+
+
+def stacks():
+    formation = client("cloudformation")
+    formation.create_stack(StackName="boto3-net", TemplateBody=TEMPLATE)
+    wait = {"Delay": 1, "MaxAttempts": 60}
+    formation.get_waiter("stack_create_complete").wait(StackName="boto3-net", WaiterConfig=wait)
+    stack = formation.describe_stacks(StackName="boto3-net")["Stacks"][0]
+    outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
+    assert outputs["Range"] == "10.30.0.0/16" and outputs["Vpc"].startswith("vpc-"), outputs
+    refused("AlreadyExistsException", formation.create_stack, StackName="boto3-net", TemplateBody=TEMPLATE)
+    message = refused("ValidationError", formation.update_stack, StackName="boto3-net", TemplateBody=TEMPLATE)
+    assert message == "No updates are to be performed.", message
+    formation.delete_stack(StackName="boto3-net")
+    formation.get_waiter("stack_delete_complete").wait(StackName="boto3-net", WaiterConfig=wait)
+    refused("ValidationError", formation.describe_stacks, StackName="boto3-net")
+
+
+def groups():
+    ec2, scaling = client("ec2"), client("autoscaling")
+    image = client("ssm").get_parameter(
+        Name="/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+    )["Parameter"]["Value"]
+    ec2.create_launch_template(
+        LaunchTemplateName="boto3-web", LaunchTemplateData={"ImageId": image, "InstanceType": "t3.micro"}
+    )
+    default = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"][0]["VpcId"]
+    subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [default]}])["Subnets"]
+    scaling.create_auto_scaling_group(
+        AutoScalingGroupName="boto3-web",
+        LaunchTemplate={"LaunchTemplateName": "boto3-web"},
+        MinSize=0,
+        MaxSize=4,
+        DesiredCapacity=2,
+        VPCZoneIdentifier=",".join(subnet["SubnetId"] for subnet in subnets[:2]),
+    )
+    until(lambda: in_service(scaling) == 2)
+    zones = {each["AvailabilityZone"] for each in described(scaling)["Instances"]}
+    assert len(zones) == 2, zones
+    activities = scaling.describe_scaling_activities(AutoScalingGroupName="boto3-web")["Activities"]
+    assert activities[0]["Description"].startswith("Launching a new EC2 instance: i-"), activities
+    victim = described(scaling)["Instances"][0]["InstanceId"]
+    ec2.terminate_instances(InstanceIds=[victim])
+    until(lambda: in_service(scaling) == 2 and victim not in str(described(scaling)["Instances"]))
+    scaling.delete_auto_scaling_group(AutoScalingGroupName="boto3-web", ForceDelete=True)
+    refused("ValidationError", scaling.set_desired_capacity, AutoScalingGroupName="boto3-none", DesiredCapacity=1)
+
+
+def described(scaling):
+    return scaling.describe_auto_scaling_groups(AutoScalingGroupNames=["boto3-web"])["AutoScalingGroups"][0]
+
+
+def in_service(scaling):
+    return sum(each["LifecycleState"] == "InService" for each in described(scaling)["Instances"])
+
+
+def until(condition):
+    import time
+
+    for _ in range(120):
+        if condition():
+            return
+        time.sleep(0.5)
+    raise AssertionError("did not come true in a minute")
+
+
+def unbuilt():
+    message = refused("NotImplemented", client("ec2").describe_spot_price_history)
+    assert "DescribeSpotPriceHistory" in message, message
+
+
+failures = 0
+for scenario in (identity, parameters, roles, network, metrics, balancer, stacks, groups, unbuilt):
+    try:
+        scenario()
+        print("ok", scenario.__name__, flush=True)
+    except Exception:
+        failures += 1
+        print("FAILED", scenario.__name__, flush=True)
+        traceback.print_exc(file=sys.stdout)
+sys.exit(1 if failures else 0)
