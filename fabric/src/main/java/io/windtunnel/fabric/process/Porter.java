@@ -79,6 +79,10 @@ final class Porter implements AutoCloseable {
     }
 
     private void work() {
+        // Without root's privileges there is no way back to the computer's own network, so the porter lives in one of
+        // its
+        // own and comes back there.
+        Linux.leaveNetwork();
         int home = Linux.open("/proc/thread-self/ns/net", Linux.O_CLOEXEC);
         try {
             for (Errand errand = next(); errand != null; errand = next()) {

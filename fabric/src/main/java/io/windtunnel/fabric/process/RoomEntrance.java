@@ -59,6 +59,7 @@ final class RoomEntrance {
         environment.put("HIDDEN", lines(options.hidden(), options.directory()));
         environment.put("SHOWN", lines(options.shown(), null));
         environment.put("OPTIONS", user.overlayOptions());
+        environment.put("OWNED", user == UserSpace.NESTED ? "no" : "yes");
         environment.put("NAME", order.hostname());
         environment.put("FILES", Integer.toString(files.size()));
         try {
@@ -171,13 +172,9 @@ final class RoomEntrance {
     /// Ends the room: its first process takes all others with it. Waits until they are gone.
     void kill() {
         init.destroyForcibly();
-        process.destroyForcibly();
         try {
-            process.waitFor(5, TimeUnit.SECONDS);
-            init.onExit()
-                    .orTimeout(5, TimeUnit.SECONDS)
-                    .exceptionally(_ -> init)
-                    .join();
+            // `unshare` ends when the first process, and so every other, is gone.
+            if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -94,7 +94,8 @@ final class Rooms implements Sandboxes {
             mkdir -p "$TRIAL/upper" "$TRIAL/work" "$TRIAL/all"
             cd "$TRIAL"
             overlay="${OPTIONS}lowerdir=/usr,upperdir=upper,workdir=work"
-            if mount -t overlay -o "$overlay" trial all 2>/dev/null; then
+            if mount -t overlay -o "volatile,$overlay" trial all 2>/dev/null ||
+              mount -t overlay -o "$overlay" trial all 2>/dev/null; then
               disk=kept__
             else
               disk=memory

@@ -8,6 +8,7 @@
 # SHOWN    further directories of this computer that the room shows read-only, one a line
 # OPTIONS  further options of the overlay mounts
 # NAME     the hostname
+# OWNED    `yes` where the room's root may write wherever root may; `no` in a user namespace
 # FILES    how many files to put in, from ROOM/files
 set -eu
 umask 022
@@ -19,22 +20,39 @@ if [ "$DISK" = memory ]; then
   mount -t tmpfs -o mode=755 memory memory
   cd memory
 fi
-mkdir -p disk upper work
+if [ "$OWNED" = no ] && [ ! -d upper ]; then
+  # Without root's privileges the system's directories belong to nobody here: one may only write where the upper layer has
+  # a directory of one's own.
+  for directory in etc var opt srv usr/local; do
+    mkdir -p "upper/$directory"
+    (cd "/$directory" && find . -xdev -maxdepth 4 -type d -readable -executable 2>/dev/null) | tr '\n' '\0' |
+      (cd "upper/$directory" && xargs -0 mkdir -p)
+  done
+  for directory in bin sbin lib share; do mkdir -p "upper/usr/$directory"; done
+fi
+mkdir -p disk upper work temporary
+chmod 1777 temporary
 mount --bind disk disk
 mount --make-rprivate disk
+
+# `volatile` (Linux 5.10) spares the computer a sync of its disk at every end of a room; what is in the page cache
+# survives the room and the JVM all the same. The kernel marks such a layer and wants the mark removed.
+rm -rf work/*/work/incompat
+overlay() {
+  mount -t overlay -o "volatile,$1" room "$2" 2>/dev/null || mount -t overlay -o "$1" room "$2"
+}
 
 for directory in $SYSTEM; do
   if [ -L "/$directory" ]; then
     [ -L "disk/$directory" ] || cp -P "/$directory" "disk/$directory"
   elif [ -d "/$directory" ]; then
     mkdir -p "disk/$directory" "upper/$directory" "work/$directory"
-    mount -t overlay \
-      -o "${OPTIONS}lowerdir=/$directory,upperdir=upper/$directory,workdir=work/$directory" room "disk/$directory"
+    overlay "${OPTIONS}lowerdir=/$directory,upperdir=upper/$directory,workdir=work/$directory" "disk/$directory"
   fi
 done
 mkdir -p disk/proc disk/sys disk/dev disk/run disk/tmp disk/home disk/root disk/mnt disk/media disk/var/tmp disk/.before
 chmod 700 disk/root
-chmod 1777 disk/var/tmp
+mount --bind temporary disk/var/tmp
 
 echo "$SHOWN" | while IFS= read -r path; do
   [ -n "$path" ] && [ -d "$path" ] || continue
@@ -88,7 +106,7 @@ umount /.files
 rmdir /.files
 
 # `wait` also gathers the orphans of the room, as a first process must.
-unset ROOM DISK SYSTEM HIDDEN SHOWN OPTIONS FILES NAME
+unset ROOM DISK OWNED SYSTEM HIDDEN SHOWN OPTIONS FILES NAME
 cat <&3 >/dev/null &
 exec 3<&-
 echo ready

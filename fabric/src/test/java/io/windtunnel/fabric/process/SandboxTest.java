@@ -21,10 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +88,7 @@ class SandboxTest {
         Path outside = Path.of("/etc/windtunnel-sandbox-test");
         try (Sandbox one = sandbox("writer", SandboxGround.ZONE_A, "10.0.1.25");
                 Sandbox two = sandbox("reader", SandboxGround.ZONE_A, "10.0.1.26")) {
-            assertThat(ground.run(one, "echo mine >" + outside + "; rm -rf /usr/share/doc; cat " + outside))
+            assertThat(ground.run(one, "echo mine >" + outside + "; rm /usr/bin/env; cat " + outside))
                     .isEqualTo("mine\n");
             assertThat(ground.run(two, "cat " + outside)).contains("No such file");
             assertThat(outside).doesNotExist();
@@ -123,6 +125,26 @@ class SandboxTest {
             assertThat(get(client, "10.0.2.31", 8000)).endsWith("ip-10-0-2-31\n");
         } finally {
             client.close();
+        }
+    }
+
+    @Test
+    void processorTimeIsLimitedWhereTheComputerAllowsIt() throws Exception {
+        Assumptions.assumeTrue(
+                ground.sandboxes.isolation().cpuShare(), "SKIPPED: this computer lets us make no control group");
+        SandboxGround.needs("timeout");
+        Host host = ground.host(SandboxGround.ZONE_A, "10.0.1.60");
+        SandboxOrder order = ground.order("slow", host);
+        SandboxOrder fifth = new SandboxOrder(
+                order.name(), host, order.hostname(), Map.of(), 0.2, List.of(), Map.of(), order.console());
+        try (Sandbox sandbox = ground.sandboxes.open(fifth)) {
+            // A fifth of a processor for a second; the shell's `times` ends with the processor time of its children.
+            String said = ground.run(sandbox, "timeout 1 sh -c 'while :; do :; done'; times");
+            String used =
+                    said.strip().lines().toList().getLast().split("[ m]")[1].replace("s", "");
+            assertThat(Double.parseDouble(used)).isBetween(0.05, 0.5);
+        } finally {
+            host.close();
         }
     }
 
