@@ -56,6 +56,7 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
     private boolean paused;
     private boolean turning;
     private int pieces;
+    private long unread;
 
     HttpExchanges(HttpServer server, boolean secure, Time loopTime) {
         this.server = server;
@@ -82,12 +83,19 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (phase != Phase.ANSWERING && waiting.isEmpty()) {
+        if (ready() && waiting.isEmpty()) {
             take(piece);
             return;
         }
         waiting.add(piece);
         if (!paused && waiting.size() > MOST_WAITING) pause(true);
+    }
+
+    /// Whether the next piece may be taken: no answer is awaited, and the client reads those it got.
+    private boolean ready() {
+        return phase != Phase.ANSWERING
+                && phase != Phase.ENDING
+                && context().channel().isWritable();
     }
 
     private void pause(boolean now) {
@@ -192,15 +200,31 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
         }
         context().flush();
         phase = Phase.IDLE;
-        deadline.in(server.limits().idle());
+        rest();
         next();
+    }
+
+    /// Waits for the next request, or for the client to read the last answer.
+    private void rest() {
+        boolean read = context().channel().isWritable();
+        unread = read ? 0 : context().channel().bytesBeforeWritable();
+        deadline.in(read ? server.limits().idle() : server.limits().bodyPause());
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (phase == Phase.IDLE && ctx.channel().isWritable()) {
+            rest();
+            next();
+        }
+        ctx.fireChannelWritabilityChanged();
     }
 
     /// Takes what waits. An answer that is there at once comes back here: the first on the stack goes on.
     private void next() {
         if (turning) return;
         turning = true;
-        while (phase != Phase.ANSWERING && phase != Phase.ENDING && !waiting.isEmpty()) take(waiting.remove());
+        while (ready() && !waiting.isEmpty()) take(waiting.remove());
         turning = false;
         if (paused && waiting.isEmpty()) pause(false);
     }
@@ -240,6 +264,7 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case IDLE -> {
                 if (deadline.shortened()) refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+                else if (unread > 0 && context().channel().bytesBeforeWritable() < unread) rest();
                 else context().close();
             }
             case BODY -> refuse(HttpResponseStatus.REQUEST_TIMEOUT);

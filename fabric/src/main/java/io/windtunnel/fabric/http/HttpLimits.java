@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param bodyBytes the longest body; beyond it 413
 /// @param idle how long a connection may stand between two requests, scenario time; then it is closed
 /// @param headerTime how long a request's header may take from its first byte, scenario time; then 408
-/// @param bodyPause how long a body may pause, scenario time; then 408
+/// @param bodyPause how long a body may pause, scenario time; then 408. A client that reads nothing of an answer for as
+///     long loses its connection
 public record HttpLimits(
         int requestLineBytes, int headerBytes, int bodyBytes, Duration idle, Duration headerTime, Duration bodyPause) {
     /// 16 KB, 64 KB, 16 MiB; 75 s idle, 20 s for a header, 20 s of pause.

@@ -51,4 +51,28 @@ class SlowClientTest {
             assertThat(connection.open()).isFalse();
         }
     }
+
+    @Test
+    void aClientThatReadsNoAnswersGetsNoMore() {
+        try (ServerConnection connection = new ServerConnection()) {
+            reads(connection, false);
+            connection.send("GET /1 HTTP/1.1\nHost: x\n\nGET /2 HTTP/1.1\nHost: x\n\n");
+            assertThat(connection.requests).isEmpty();
+            reads(connection, true);
+            assertThat(connection.requests).hasSize(2);
+        }
+        try (ServerConnection connection = new ServerConnection()) {
+            connection.send("GET /1 HTTP/1.1\nHost: x\n\n");
+            reads(connection, false);
+            connection.send("GET /2 HTTP/1.1\nHost: x\n\n");
+            connection.pass(Duration.ofSeconds(75));
+            assertThat(connection.open()).isFalse();
+            assertThat(connection.requests).hasSize(1);
+        }
+    }
+
+    private static void reads(ServerConnection connection, boolean reads) {
+        connection.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, reads);
+        connection.channel.runPendingTasks();
+    }
 }
