@@ -71,8 +71,8 @@ public class WireBench {
             .time(new VirtualTime(Instant.EPOCH))
             .build();
 
-    private final WireRequest json = request(
-            "ssm", "application/x-amz-json-1.1", "{\"Name\":\"/site/size\",\"WithDecryption\":true}");
+    private final WireRequest json =
+            request("ssm", "application/x-amz-json-1.1", "{\"Name\":\"/site/size\",\"WithDecryption\":true}");
     private final WireRequest query = request(
             "ec2",
             "application/x-www-form-urlencoded; charset=utf-8",
@@ -85,8 +85,8 @@ public class WireBench {
                 "Content-Type", type,
                 "X-Amz-Date", "20260101T000000Z",
                 "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/" + service
-                                + "/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature=0123456789abcdef");
+                        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/" + service + "/aws4_request, "
+                                + "SignedHeaders=content-type;host;x-amz-date, Signature=0123456789abcdef");
         if (service.equals("ssm")) headers.add("X-Amz-Target", "AmazonSSM.GetParameter");
         return new WireRequest("POST", "/", "", headers, body.getBytes(StandardCharsets.UTF_8), "127.0.0.1", false);
     }

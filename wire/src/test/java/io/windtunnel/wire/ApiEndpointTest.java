@@ -90,7 +90,8 @@ class ApiEndpointTest {
             .build();
 
     private static final String CREDENTIAL =
-            "AWS4-HMAC-SHA256 Credential=123456789012/20260101/eu-west-1/%s/aws4_request, SignedHeaders=host, Signature=0";
+            "AWS4-HMAC-SHA256 Credential=123456789012/20260101/eu-west-1/%s/aws4_request, "
+                    + "SignedHeaders=host, Signature=0";
 
     private WireResponse json(String target, String body) {
         Headers headers = Headers.of(
@@ -145,7 +146,8 @@ class ApiEndpointTest {
     @Test
     void answersEc2() {
         String body = "Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0%2F16&InstanceTenancy=dedicated"
-                + "&TagSpecification.1.ResourceType=vpc&TagSpecification.1.Tag.1.Key=Name&TagSpecification.1.Tag.1.Value=x";
+                + "&TagSpecification.1.ResourceType=vpc&TagSpecification.1.Tag.1.Key=Name"
+                + "&TagSpecification.1.Tag.1.Value=x";
         assertThat(text(form("ec2", body)))
                 .startsWith("200 <CreateVpcResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15\"><requestId>")
                 .contains("<vpc><cidrBlock>10.0.0.0/16</cidrBlock>")

@@ -76,7 +76,8 @@ public final class SignatureCheck {
         if (!moment.startsWith(signature.date()))
             throw refusal(
                     "SignatureDoesNotMatch",
-                    "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '%s' != '%s'"
+                    ("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+                                    + "'%s' != '%s'")
                             .formatted(signature.date(), moment));
         if (signed.isAfter(now.plus(SKEW)))
             throw refusal(
