@@ -6,6 +6,7 @@ import io.windtunnel.cloud.compute.ec2.images.PublicCatalog;
 import io.windtunnel.cloud.compute.ec2.instances.Estate;
 import io.windtunnel.cloud.compute.ec2.instances.Machines;
 import io.windtunnel.cloud.compute.ec2.instances.Power;
+import io.windtunnel.cloud.compute.ec2.resources.Ec2Resources;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.InstanceMetrics;
 import io.windtunnel.cloud.ports.Instances;
@@ -51,7 +52,9 @@ public final class Ec2 implements CloudService {
         directory.offer(MachineMetadata.class, metadata);
         directory.offer(InstanceMetrics.class, metadata);
         context.fabric().time().after(Duration.ZERO, estates::recover);
-        return new Ec2(machines, new Ec2Api(estates, machines));
+        Ec2Api face = new Ec2Api(estates, machines);
+        Ec2Resources.add(face, context.resourceTypes());
+        return new Ec2(machines, face);
     }
 
     @Override
