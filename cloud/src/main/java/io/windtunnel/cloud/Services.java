@@ -4,14 +4,26 @@ import io.windtunnel.cloud.compute.autoscaling.AutoScaling;
 import io.windtunnel.cloud.compute.ec2.Ec2;
 import io.windtunnel.cloud.edge.acm.Acm;
 import io.windtunnel.cloud.edge.elbv2.Elbv2;
+import io.windtunnel.cloud.operations.cloudformation.CloudFormation;
 import io.windtunnel.cloud.operations.cloudwatch.CloudWatch;
+import io.windtunnel.cloud.operations.iam.Iam;
+import io.windtunnel.cloud.operations.ssm.Ssm;
+import io.windtunnel.cloud.operations.sts.Sts;
 import java.util.List;
 import java.util.function.Function;
 
 /// Every service of the cloud, in the order of assembly. Adding a service is adding its line here.
 final class Services {
-    static final List<Function<CloudContext, ? extends CloudService>> ALL =
-            List.of(Ec2::open, CloudWatch::open, Acm::open, Elbv2::open, AutoScaling::open);
+    static final List<Function<CloudContext, ? extends CloudService>> ALL = List.of(
+            Iam::open,
+            Sts::open,
+            Ssm::open,
+            CloudFormation::open,
+            Ec2::open,
+            CloudWatch::open,
+            Acm::open,
+            Elbv2::open,
+            AutoScaling::open);
 
     private Services() {}
 }

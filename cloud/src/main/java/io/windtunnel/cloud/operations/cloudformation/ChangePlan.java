@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class ChangePlan {
         Wave wave = new Wave(after.dependencies());
         for (List<String> ready = wave.begin(); !ready.isEmpty(); ready = wave.begin())
             for (String id : ready) {
-                plan.one(after.resources().get(id), changes);
+                plan.one(Objects.requireNonNull(after.resources().get(id)), changes);
                 wave.done(id);
             }
         if (before != null)

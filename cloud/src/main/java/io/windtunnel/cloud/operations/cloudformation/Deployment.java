@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Deployment {
     private enum Phase {
         PROVISION,
-        RESTORE,
-        REMOVE
+        RESTORE
     }
 
     /// A resource that stands and waits for its signals.
@@ -47,25 +46,21 @@ final class Deployment {
     private final Mailbox mailbox = new Mailbox();
     private final ResourceSignals signals = new ResourceSignals();
 
-    private final Set<String> failed = new LinkedHashSet<>();
-    private final Set<String> failedToCreate = new LinkedHashSet<>();
+    private final Failures failures = new Failures();
     private final Set<String> touched = new LinkedHashSet<>();
     private final List<StackResource> leftovers = new ArrayList<>();
     private final Map<String, StackResource> underWay = new LinkedHashMap<>();
 
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
-    private final Map<String, StackResource> victims = new LinkedHashMap<>();
 
     private Map<String, StackResource> before = Map.of();
     private Stack.@Nullable Settings settingsBefore;
     private @Nullable Provisioning provisioning;
     private @Nullable Timer timeout;
-    private @Nullable String failure;
     private Set<String> retained = Set.of();
     private Wave wave = new Wave(Map.of());
     private Phase phase = Phase.PROVISION;
-    private StackStatus afterRemoval = StackStatus.DELETE_COMPLETE;
-    private StackStatus removalFailed = StackStatus.DELETE_FAILED;
+    private @Nullable Takedown takedown;
     private boolean over;
 
     /// @param ended called once, when the operation has come to its end
@@ -81,9 +76,7 @@ final class Deployment {
     void create(Provisioning wanted) {
         soon(() -> {
             Integer minutes = stack().settings().timeoutInMinutes();
-            if (minutes != null)
-                timeout =
-                        context.fabric().time().after(Duration.ofMinutes(minutes), () -> mailbox.post(this::timedOut));
+            if (minutes != null) timeout = later(Duration.ofMinutes(minutes), this::timedOut);
             provision(wanted);
         });
     }
@@ -105,7 +98,7 @@ final class Deployment {
     /// Takes an update back.
     void cancel() {
         mailbox.post(() -> {
-            if (phase == Phase.PROVISION && !over) fail("User Initiated");
+            if (phase == Phase.PROVISION && takedown == null && !over) fail("User Initiated");
         });
     }
 
@@ -126,7 +119,11 @@ final class Deployment {
     }
 
     private void soon(Runnable first) {
-        context.fabric().time().after(Duration.ZERO, () -> mailbox.post(first));
+        later(Duration.ZERO, first);
+    }
+
+    private Timer later(Duration delay, Runnable task) {
+        return context.fabric().time().after(delay, () -> mailbox.post(task));
     }
 
     private Stack stack() {
@@ -149,7 +146,7 @@ final class Deployment {
     }
 
     private void walk() {
-        if (over) return;
+        if (over || takedown != null) return;
         for (List<String> ready = wave.begin(); !ready.isEmpty(); ready = wave.begin())
             for (String id : ready) if (wave.running().contains(id)) begin(id);
         if (wave.over()) phaseOver();
@@ -159,7 +156,6 @@ final class Deployment {
         switch (phase) {
             case PROVISION -> provisionOne(id);
             case RESTORE -> restoreOne(id);
-            case REMOVE -> removeOne(id);
         }
     }
 
@@ -239,16 +235,14 @@ final class Deployment {
                 StackResource known = target.as(pending.physicalId());
                 Wave mine = wave;
                 underWay.put(target.logicalId(), known);
-                context.fabric()
-                        .time()
-                        .after(
-                                pending.again(),
-                                () -> mailbox.post(() -> {
-                                    if (wave == mine) advance(known, ResourceWork.next(pending), verb, unhonoured);
-                                }));
+                later(pending.again(), () -> {
+                    if (wave == mine) advance(known, ResourceWork.next(pending), verb, unhonoured);
+                });
             }
             case Progress.Done done -> {
-                StackResource known = target.known(done.physicalId(), done.ref(), done.attributes());
+                Map<String, Object> attributes = new LinkedHashMap<>(target.attributes());
+                attributes.putAll(done.attributes());
+                StackResource known = target.known(done.physicalId(), done.ref(), attributes);
                 if (signals.expects(target.logicalId())) await(known, verb, unhonoured);
                 else succeeded(known, verb, unhonoured);
             }
@@ -281,18 +275,14 @@ final class Deployment {
         Duration limit = ResourceSignals.demand(wanted.creationPolicy(id))
                 .map(ResourceSignals.Demand::timeout)
                 .orElse(ResourceSignals.USUAL_TIMEOUT);
-        context.fabric()
-                .time()
-                .after(
-                        limit,
-                        () -> mailbox.post(() -> {
-                            if (wave != mine || waiting.remove(id) == null) return;
-                            String reason = "Failed to receive " + signals.missing(id)
-                                    + " resource signal(s) within the specified duration";
-                            signals.forget(id);
-                            failed(known, verb.equals("UPDATE"), reason);
-                            turn();
-                        }));
+        later(limit, () -> {
+            if (wave != mine || waiting.remove(id) == null) return;
+            String reason =
+                    "Failed to receive " + signals.missing(id) + " resource signal(s) within the specified duration";
+            signals.forget(id);
+            failed(known, verb.equals("UPDATE"), reason);
+            turn();
+        });
     }
 
     private void signalled(String id, String uniqueId, boolean success) {
@@ -322,8 +312,7 @@ final class Deployment {
     private void failed(StackResource target, boolean updating, String reason) {
         String id = target.logicalId();
         underWay.remove(id);
-        failed.add(id);
-        if (!updating) failedToCreate.add(id);
+        failures.add(id, !updating);
         switch (phase) {
             case PROVISION -> {
                 enter(target, updating ? "UPDATE_FAILED" : "CREATE_FAILED", reason);
@@ -333,11 +322,6 @@ final class Deployment {
             case RESTORE -> {
                 enter(target, "UPDATE_FAILED", reason);
                 wave.done(id);
-            }
-            case REMOVE -> {
-                enter(target, "DELETE_FAILED", reason);
-                wave.done(id);
-                wave.stop();
             }
         }
     }
@@ -352,8 +336,7 @@ final class Deployment {
             waiting.remove(id);
             if (target == null) continue;
             boolean updating = before.containsKey(id);
-            failed.add(id);
-            if (!updating) failedToCreate.add(id);
+            failures.add(id, !updating);
             enter(
                     target,
                     updating ? "UPDATE_FAILED" : "CREATE_FAILED",
@@ -362,13 +345,13 @@ final class Deployment {
     }
 
     private void fail(String reason) {
-        failure = reason;
+        failures.because(reason);
         stopRunning();
         turn();
     }
 
     private void timedOut() {
-        if (!over && phase == Phase.PROVISION)
+        if (!over && phase == Phase.PROVISION && takedown == null)
             fail("Stack creation time exceeded the specified timeout. Rollback requested by user.");
     }
 
@@ -376,13 +359,12 @@ final class Deployment {
         switch (phase) {
             case PROVISION -> {
                 boolean creating = settingsBefore == null;
-                if (failed.isEmpty() && failure == null) provisioned(creating);
-                if (over || phase != Phase.PROVISION) return;
+                if (failures.none()) provisioned(creating);
+                if (over || takedown != null) return;
                 if (creating) creationFailed();
                 else updateFailed();
             }
             case RESTORE -> restored();
-            case REMOVE -> removed();
         }
     }
 
@@ -393,7 +375,7 @@ final class Deployment {
             List<Stack.Output> outputs = wanted.outputs(stack(), book);
             book.change(stackId, stack -> stack.with(outputs, wanted.imports()));
         } catch (AwsException refused) {
-            failure = refused.message() + " Rollback requested by user.";
+            failures.because(refused.message() + " Rollback requested by user.");
             return;
         }
         if (creating) {
@@ -408,20 +390,9 @@ final class Deployment {
         remove(victims, StackStatus.UPDATE_COMPLETE, StackStatus.UPDATE_COMPLETE);
     }
 
-    private String told() {
-        if (failure != null) return failure;
-        List<String> parts = new ArrayList<>();
-        List<String> updates = new ArrayList<>(failed);
-        updates.removeAll(failedToCreate);
-        if (!failedToCreate.isEmpty())
-            parts.add("The following resource(s) failed to create: " + failedToCreate + ". ");
-        if (!updates.isEmpty()) parts.add("The following resource(s) failed to update: " + updates + ". ");
-        return String.join("", parts);
-    }
-
     private void creationFailed() {
         Stack stack = stack();
-        String told = told();
+        String told = failures.told();
         switch (stack.settings().onFailure()) {
             case DO_NOTHING -> end(StackStatus.CREATE_FAILED, told);
             case ROLLBACK -> {
@@ -444,14 +415,14 @@ final class Deployment {
 
     private void updateFailed() {
         if (stack().settings().onFailure() == OnFailure.DO_NOTHING) {
-            end(StackStatus.UPDATE_FAILED, told());
+            end(StackStatus.UPDATE_FAILED, failures.told());
             return;
         }
-        book.enter(stackId, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, told());
+        book.enter(stackId, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, failures.told());
         Stack.Settings old = Objects.requireNonNull(settingsBefore);
         book.change(stackId, stack -> stack.with(old));
         phase = Phase.RESTORE;
-        failed.clear();
+        failures.clear();
         Map<String, Set<String>> order = new LinkedHashMap<>();
         for (String id : touched)
             if (before.containsKey(id)) order.put(id, Set.copyOf(before.get(id).dependsOn()));
@@ -478,8 +449,10 @@ final class Deployment {
     }
 
     private void restored() {
-        if (!failed.isEmpty()) {
-            end(StackStatus.UPDATE_ROLLBACK_FAILED, "The following resource(s) failed to update: " + failed + ". ");
+        if (!failures.none()) {
+            end(
+                    StackStatus.UPDATE_ROLLBACK_FAILED,
+                    "The following resource(s) failed to update: " + failures.all() + ". ");
             return;
         }
         for (String id : touched)
@@ -491,85 +464,13 @@ final class Deployment {
         remove(new ArrayList<>(leftovers), StackStatus.UPDATE_ROLLBACK_COMPLETE, StackStatus.UPDATE_ROLLBACK_COMPLETE);
     }
 
-    // Removing: rollback of a creation, cleanup, deletion.
+    // Taking down: rollback of a creation, cleanup, deletion.
 
     private void remove(List<StackResource> resources, StackStatus then, StackStatus otherwise) {
-        phase = Phase.REMOVE;
-        failed.clear();
-        victims.clear();
-        afterRemoval = then;
-        removalFailed = otherwise;
-        Map<String, Set<String>> needs = new LinkedHashMap<>();
-        for (StackResource each : resources) {
-            if (each.status().equals("DELETE_COMPLETE")) continue;
-            victims.put(each.logicalId(), each);
-            needs.put(each.logicalId(), Set.copyOf(each.dependsOn()));
-        }
-        wave = new Wave(Wave.reversed(needs));
-        turn();
-    }
-
-    private void removeOne(String id) {
-        StackResource victim = Objects.requireNonNull(victims.get(id));
-        if (victim.physicalId() == null) {
-            gone(victim, "DELETE_COMPLETE");
-        } else if (kept(victim)) {
-            gone(victim, "DELETE_SKIPPED");
-        } else {
-            enter(victim, "DELETE_IN_PROGRESS", null);
-            removing(victim, work.delete(stack(), victim));
-        }
-    }
-
-    private void removing(StackResource victim, Progress progress) {
-        if (over) return;
-        switch (progress) {
-            case Progress.Pending pending -> {
-                Wave mine = wave;
-                context.fabric()
-                        .time()
-                        .after(
-                                pending.again(),
-                                () -> mailbox.post(() -> {
-                                    if (wave == mine) removing(victim, ResourceWork.next(pending));
-                                }));
-            }
-            case Progress.Done _ -> {
-                gone(victim, "DELETE_COMPLETE");
-            }
-            case Progress.Failed refusal -> {
-                failed(victim, false, refusal.reason());
-                turn();
-            }
-        }
-    }
-
-    private boolean kept(StackResource victim) {
-        if (retained.contains(victim.logicalId())) return true;
-        StackResource current = stack().resources().get(victim.logicalId());
-        boolean replaced = current != null && !Objects.equals(current.physicalId(), victim.physicalId());
-        String policy = replaced ? victim.updateReplacePolicy() : victim.deletionPolicy();
-        boolean takenBack =
-                afterRemoval == StackStatus.ROLLBACK_COMPLETE || afterRemoval == StackStatus.UPDATE_ROLLBACK_COMPLETE;
-        return policy.equals("Retain") || (policy.equals("RetainExceptOnCreate") && !takenBack);
-    }
-
-    private void gone(StackResource victim, String status) {
-        enter(victim, status, null);
-        wave.done(victim.logicalId());
-        turn();
-        boolean lives =
-                afterRemoval == StackStatus.UPDATE_COMPLETE || afterRemoval == StackStatus.UPDATE_ROLLBACK_COMPLETE;
-        StackResource current = stack().resources().get(victim.logicalId());
-        if (lives && current != null && Objects.equals(current.physicalId(), victim.physicalId()))
-            book.change(stackId, stack -> stack.without(victim.logicalId()));
-    }
-
-    private void removed() {
-        if (failed.isEmpty()) end(afterRemoval, null);
-        else if (removalFailed == StackStatus.UPDATE_COMPLETE || removalFailed == StackStatus.UPDATE_ROLLBACK_COMPLETE)
-            end(removalFailed, null);
-        else end(removalFailed, "The following resource(s) failed to delete: " + failed + ". ");
+        wave = new Wave(Map.of());
+        takedown = new Takedown(
+                context, book, work, mailbox, stackId, new Removal(resources, retained, then, otherwise), this::end);
+        takedown.begin();
     }
 
     // The end.
@@ -588,18 +489,11 @@ final class Deployment {
         if (over) return;
         over = true;
         if (timeout != null) timeout.cancel();
+        if (takedown != null) takedown.abandon();
         ended.run();
     }
 
-    /// Writes the resource's event; its row changes with it unless the row already is another physical resource's.
     private void enter(StackResource resource, String status, @Nullable String reason) {
-        StackResource entered =
-                resource.in(status, reason, context.fabric().time().now());
-        StackResource current = stack().resources().get(resource.logicalId());
-        boolean other = phase == Phase.REMOVE
-                && current != null
-                && !Objects.equals(current.physicalId(), resource.physicalId());
-        if (other || (phase == Phase.REMOVE && current == null)) book.write(stack(), entered);
-        else book.enter(stackId, entered);
+        book.enter(stackId, resource.in(status, reason, context.fabric().time().now()));
     }
 }

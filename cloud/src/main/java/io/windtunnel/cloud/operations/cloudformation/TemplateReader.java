@@ -57,12 +57,25 @@ final class TemplateReader {
             throw AwsException.validation("1 validation error detected: Value at 'templateBody' failed to satisfy "
                     + "constraint: Member must have length less than or equal to " + MOST_BODY_BYTES);
         TemplateReader reader = new TemplateReader();
-        Object tree = body.stripLeading().startsWith("{") ? reader.json(body) : reader.yaml(body);
+        Object tree = body.stripLeading().startsWith("{") ? reader.braced(body) : reader.yaml(body);
         if (!(tree instanceof Map<?, ?> map))
             throw AwsException.validation("Template format error: unsupported structure.");
         Map<String, Object> root = new LinkedHashMap<>();
         map.forEach((key, value) -> root.put((String) key, value));
         return new Read(root, reader.lines);
+    }
+
+    /// JSON, or YAML that happens to begin with a brace.
+    private @Nullable Object braced(String body) {
+        try {
+            return json(body);
+        } catch (AwsException notJson) {
+            try {
+                return yaml(body);
+            } catch (AwsException notYamlEither) {
+                throw notJson;
+            }
+        }
     }
 
     private @Nullable Object json(String body) {

@@ -1,0 +1,51 @@
+package io.windtunnel.cloud.operations.iam;
+
+import io.windtunnel.cloud.CloudContext;
+import io.windtunnel.cloud.CloudService;
+import io.windtunnel.cloud.ports.AccessKeys;
+import io.windtunnel.cloud.ports.Identities;
+import io.windtunnel.cloud.ports.Roles;
+import io.windtunnel.kernel.identity.AccountId;
+import io.windtunnel.wire.Unhonoured;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// IAM, running: offers [Roles], [Identities] and [AccessKeys], and the resource types of IAM.
+public final class Iam implements CloudService {
+    private final IamApi face;
+
+    private Iam(IamApi face) {
+        this.face = face;
+    }
+
+    public static Iam open(CloudContext context) {
+        Map<AccountId, IamBook> books = new ConcurrentHashMap<>();
+        Sessions sessions = new Sessions(
+                context.fabric(),
+                account -> books.computeIfAbsent(account, each -> new IamBook(context.fabric(), each)));
+        context.directory().offer(Roles.class, sessions);
+        context.directory().offer(Identities.class, sessions);
+        context.directory().offer(AccessKeys.class, sessions);
+        IamApi face = new IamApi(
+                account -> books.computeIfAbsent(account, each -> new IamBook(context.fabric(), each)),
+                sessions,
+                (operation, words) -> context.directory()
+                        .find(Unhonoured.class)
+                        .ifPresent(listener -> listener.report("iam", operation, words)));
+        IamResources.add(context.resourceTypes(), face, context.fabric().ids());
+        return new Iam(face);
+    }
+
+    @Override
+    public String name() {
+        return "iam";
+    }
+
+    @Override
+    public IamApi face() {
+        return face;
+    }
+
+    @Override
+    public void close() {}
+}
