@@ -119,13 +119,23 @@ public final class Network implements AutoCloseable {
             throw new IllegalStateException(host + " listens on port " + port + " already");
         Channel server = bind(new InetSocketAddress(owner.loopback(), port), new Arrivals(this, owner, initializer));
         int known = port == 0 ? ((InetSocketAddress) server.localAddress()).getPort() : port;
-        OpenPort opened = new OpenPort(owner, known, server);
+        OpenPort opened = new OpenPort(owner, known, (InetSocketAddress) server.localAddress(), server);
         try {
             owner.open(opened);
         } catch (IllegalStateException refused) {
             server.close();
             throw refused;
         }
+        return opened;
+    }
+
+    /// Says that another program of this computer serves a port of `host`, at `address`.
+    ///
+    /// @throws IllegalStateException when the host is closed, or has the port open already
+    public Listener served(Host host, int port, InetSocketAddress address) {
+        NetworkHost owner = own(host);
+        OpenPort opened = new OpenPort(owner, port, address, null);
+        owner.open(opened);
         return opened;
     }
 

@@ -2,17 +2,19 @@ package io.windtunnel.fabric.net;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
-/// A bound server socket, found by the fabric under the port it stands for.
-record OpenPort(NetworkHost host, int port, Channel server) implements Listener {
-    @Override
-    public InetSocketAddress address() {
-        return (InetSocketAddress) server.localAddress();
-    }
-
+/// An open port, found by the fabric under the number it stands for.
+///
+/// @param server the server socket; null when another program of this computer serves at the address
+record OpenPort(
+        NetworkHost host,
+        int port,
+        InetSocketAddress address,
+        @Nullable Channel server) implements Listener {
     @Override
     public void close() {
         host.forget(this);
-        server.close();
+        if (server != null) server.close();
     }
 }

@@ -6,6 +6,7 @@ public final class Ending {
 
     /// Runs `task` when the process is asked to end. Tasks run side by side.
     public static void before(Runnable task) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("windtunnel-ending").unstarted(task));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("windtunnel-ending").unstarted(task));
     }
 }

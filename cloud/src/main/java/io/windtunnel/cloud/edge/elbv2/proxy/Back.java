@@ -7,8 +7,8 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import io.windtunnel.kernel.time.Time;
 import io.windtunnel.kernel.time.Timer;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,7 @@ final class Back extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable Exchange exchange;
     private @Nullable Timer idleEnd;
+    private long idleSinceNanos;
     private boolean closing;
 
     Back(Node node, Backend target) {
@@ -42,10 +43,6 @@ final class Back extends ChannelInboundHandlerAdapter {
     /// Serves `next` from now on.
     void serve(Exchange next) {
         exchange = next;
-        if (idleEnd != null) {
-            idleEnd.cancel();
-            idleEnd = null;
-        }
     }
 
     /// The exchange is over; the connection is kept or closed.
@@ -56,9 +53,22 @@ final class Back extends ChannelInboundHandlerAdapter {
             return;
         }
         if (!channel().config().isAutoRead()) channel().config().setAutoRead(true);
-        Time time = node.time(channel().eventLoop());
-        idleEnd = time.after(node.settings().idleTimeout(), this::close);
+        idleSinceNanos = node.time().nanos();
+        if (idleEnd == null) watchIdle(node.settings().idleTimeout());
         target.keep(channel().eventLoop(), this);
+    }
+
+    /// Ends the connection when it has been idle for long enough. One timer looks again and again, so that the requests
+    /// between cost nothing.
+    private void watchIdle(Duration after) {
+        idleEnd = node.time(channel().eventLoop()).after(after, () -> {
+            if (closing) return;
+            Duration limit = node.settings().idleTimeout();
+            Duration left =
+                    exchange != null ? limit : limit.minusNanos(node.time().nanos() - idleSinceNanos);
+            if (left.isNegative() || left.isZero()) close();
+            else watchIdle(left);
+        });
     }
 
     void close() {

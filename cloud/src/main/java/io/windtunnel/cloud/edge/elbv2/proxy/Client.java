@@ -10,6 +10,7 @@ final class Client {
     private final String ip;
     private @Nullable String tlsVersion;
     private @Nullable String tlsCipher;
+    private boolean http2;
 
     Client(InetSocketAddress address) {
         this.address = address;
@@ -22,6 +23,14 @@ final class Client {
 
     int port() {
         return address.getPort();
+    }
+
+    void speaksHttp2() {
+        http2 = true;
+    }
+
+    boolean http2() {
+        return http2;
     }
 
     void tls(@Nullable SslHandler handler) {

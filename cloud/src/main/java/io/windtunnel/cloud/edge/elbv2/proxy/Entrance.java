@@ -49,6 +49,7 @@ final class Entrance extends ChannelInitializer<Channel> {
     }
 
     private void http2(Channel channel, Client client) {
+        client.speaksHttp2();
         Http2FrameCodec frames = Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings()
                         .maxConcurrentStreams(MOST_STREAMS)

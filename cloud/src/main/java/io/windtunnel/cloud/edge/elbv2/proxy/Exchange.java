@@ -2,6 +2,7 @@ package io.windtunnel.cloud.edge.elbv2.proxy;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -34,6 +35,7 @@ final class Exchange {
     private final boolean upgrade;
     private final ArrayDeque<Object> unsent = new ArrayDeque<>(2);
     private @Nullable Back back;
+    private @Nullable HttpRequest unsentHead;
     private long sentNanos;
     private boolean requestDone;
     private boolean responseBegun;
@@ -70,7 +72,7 @@ final class Exchange {
         Back idle = target.take(loop);
         if (idle != null) {
             use(idle);
-            idle.write(request);
+            unsentHead = request;
             return;
         }
         unsent.add(request);
@@ -81,6 +83,24 @@ final class Exchange {
             else notConnected(Back.timedOut(done));
         });
         front.pause();
+    }
+
+    /// Writes the head of the request, if that was not done; a request without a body goes out in one piece.
+    private void writeHead(Back to) {
+        HttpRequest head = unsentHead;
+        unsentHead = null;
+        if (head != null) to.write(head);
+    }
+
+    private void writeWhole(Back to, HttpRequest head, LastHttpContent end) {
+        unsentHead = null;
+        to.write(new DefaultFullHttpRequest(
+                head.protocolVersion(),
+                head.method(),
+                head.uri(),
+                end.content(),
+                head.headers(),
+                end.trailingHeaders()));
     }
 
     private void use(Back chosen) {
@@ -119,14 +139,24 @@ final class Exchange {
             unsent.add(content);
             return;
         }
-        back.write(content);
+        HttpRequest head = unsentHead;
+        if (head != null
+                && content instanceof LastHttpContent end
+                && !content.content().isReadable()) {
+            writeWhole(back, head, end);
+        } else {
+            writeHead(back);
+            back.write(content);
+        }
         if (last) back.flush();
         else if (!back.channel().isWritable()) front.pause();
         if (last) sentNanos = front.lastActivityNanos();
     }
 
     void flushRequest() {
-        if (back != null && !requestDone) back.flush();
+        if (back == null || requestDone) return;
+        writeHead(back);
+        back.flush();
     }
 
     void targetTakesMore() {
@@ -166,8 +196,8 @@ final class Exchange {
         keepBack = selfDelimited && HttpUtil.isKeepAlive(response);
         response.headers()
                 .remove(HttpHeaderNames.CONNECTION)
-                .remove("Keep-Alive")
-                .remove("Proxy-Connection")
+                .remove(Text.KEEP_ALIVE)
+                .remove(Text.PROXY_CONNECTION)
                 .remove(HttpHeaderNames.UPGRADE);
         response.setProtocolVersion(HttpVersion.HTTP_1_1);
         if (!selfDelimited) front.delimit(response);

@@ -17,7 +17,7 @@ final class Forwarding {
     static void rewrite(HttpRequest request, Node node, Door door, Client client) {
         HttpHeaders headers = request.headers();
         NodeSettings settings = node.settings();
-        connection(headers);
+        connection(headers, client);
         request.setProtocolVersion(HttpVersion.HTTP_1_1);
         forwardedFor(headers, settings, client);
         headers.set(Text.X_FORWARDED_PROTO, door.scheme());
@@ -31,7 +31,7 @@ final class Forwarding {
     }
 
     /// Takes away what was meant for the load balancer's own connection; an upgrade is passed on.
-    private static void connection(HttpHeaders headers) {
+    private static void connection(HttpHeaders headers, Client client) {
         String connection = headers.get(HttpHeaderNames.CONNECTION);
         boolean upgrade = connection != null
                 && headers.contains(HttpHeaderNames.UPGRADE)
@@ -39,10 +39,11 @@ final class Forwarding {
         if (connection != null) headers.remove(HttpHeaderNames.CONNECTION);
         if (upgrade) headers.set(Text.CONNECTION, "upgrade");
         else headers.remove(HttpHeaderNames.UPGRADE);
-        headers.remove("Keep-Alive").remove("Proxy-Connection");
-        headers.remove(HttpConversionUtil.ExtensionHeaderNames.STREAM_ID.text())
-                .remove(HttpConversionUtil.ExtensionHeaderNames.SCHEME.text())
-                .remove(HttpConversionUtil.ExtensionHeaderNames.PATH.text());
+        headers.remove(Text.KEEP_ALIVE).remove(Text.PROXY_CONNECTION);
+        if (client.http2())
+            headers.remove(HttpConversionUtil.ExtensionHeaderNames.STREAM_ID.text())
+                    .remove(HttpConversionUtil.ExtensionHeaderNames.SCHEME.text())
+                    .remove(HttpConversionUtil.ExtensionHeaderNames.PATH.text());
     }
 
     private static void forwardedFor(HttpHeaders headers, NodeSettings settings, Client client) {

@@ -10,6 +10,8 @@ final class Text {
     static final AsciiString X_AMZN_TRACE_ID = AsciiString.cached("X-Amzn-Trace-Id");
     static final AsciiString X_AMZN_TLS_VERSION = AsciiString.cached("X-Amzn-TLS-Version");
     static final AsciiString X_AMZN_TLS_CIPHER = AsciiString.cached("X-Amzn-TLS-Cipher-Suite");
+    static final AsciiString KEEP_ALIVE = AsciiString.cached("Keep-Alive");
+    static final AsciiString PROXY_CONNECTION = AsciiString.cached("Proxy-Connection");
     static final AsciiString HOST = AsciiString.cached("Host");
     static final AsciiString CONNECTION = AsciiString.cached("Connection");
     static final AsciiString SERVER = AsciiString.cached("Server");
