@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.windtunnel.cloud.Cloud;
+import io.windtunnel.cloud.ports.Endpoint;
 import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.http.Fields;
@@ -24,6 +25,7 @@ import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.wire.Headers;
 import io.windtunnel.wire.WireRequest;
 import io.windtunnel.wire.WireResponse;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +69,21 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @throws java.io.UncheckedIOException when the address cannot be bound; the message names it
     public static Gateway open(Cloud cloud, GatewayOptions options) {
-        return new Gateway(cloud, options);
+        Gateway gateway = new Gateway(cloud, options);
+        if (cloud.directory().find(Endpoint.class).isEmpty())
+            cloud.directory().offer(Endpoint.class, gateway::reachable);
+        return gateway;
+    }
+
+    /// Where programs of this computer reach the door; empty when it is closed.
+    private Optional<InetSocketAddress> reachable() {
+        if (!door.isOpen()) return Optional.empty();
+        boolean everywhere = address().getAddress().isAnyLocalAddress();
+        return Optional.of(
+                everywhere
+                        ? new InetSocketAddress(
+                                InetAddress.getLoopbackAddress(), address().getPort())
+                        : address());
     }
 
     private Channel open() {

@@ -43,6 +43,9 @@ public final class ProgramWorkload implements Workload, Programs, AutoCloseable 
     /// How long a terminated machine's console can still be read: as long as EC2 shows the instance.
     private static final Duration CONSOLE_KEPT = Duration.ofHours(1);
 
+    /// How long after its start a program's processes are told: by then it has some.
+    private static final Duration PROCESSES_TOLD = Duration.ofSeconds(5);
+
     private final CloudContext context;
     private final Map<String, ConsoleLog> consoles = new ConcurrentHashMap<>();
     private final Map<String, RunningProgram> running = new ConcurrentHashMap<>();
@@ -188,8 +191,8 @@ public final class ProgramWorkload implements Workload, Programs, AutoCloseable 
             tell(
                     machine,
                     "program.started",
-                    "user data runs as process " + script.pid() + " of this computer at "
-                            + machine.host().ip());
+                    "its user data runs at " + machine.host().ip());
+            context.fabric().time().after(PROCESSES_TOLD, this::tellProcesses);
             script.ended().thenAccept(_ -> {
                 if (!sandbox.alive()) return;
                 Duration took = Duration.ofNanos(context.fabric().time().nanos() - begun);
@@ -200,6 +203,14 @@ public final class ProgramWorkload implements Workload, Programs, AutoCloseable 
                 console.line("windtunnel: user data ended after " + took.toMillis() + " ms; " + words);
                 tell(machine, "program.booted", "user data ended after " + took.toMillis() + " ms; " + words);
             });
+        }
+
+        private void tellProcesses() {
+            List<Long> pids = sandbox.pids();
+            if (pids.isEmpty()) return;
+            String words = "its programs run as processes " + pids + " of this computer: kill one to see what notices";
+            console.line("windtunnel: " + words);
+            tell(machine, "program.processes", words);
         }
 
         /// Without isolation only scripts can be run, each on its own.
