@@ -132,4 +132,29 @@ class HttpOverSocketsTest {
             socket.getInputStream().readAllBytes();
         }
     }
+
+    @Test
+    void clientsThatVanishMidwayLeaveNothingBehind() throws Exception {
+        Listener listener = serve(_ -> Response.text(200, "answer".repeat(100_000)));
+        String[] beginnings = {
+            "",
+            "G",
+            "GET / HTTP/1.1\r\n",
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf",
+            "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+            "\u0016\u0003\u0001",
+            "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(50)
+        };
+        int threads = Thread.activeCount();
+        for (int i = 0; i < 300; i++) {
+            try (Socket socket = new Socket()) {
+                socket.connect(listener.address());
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream().write(beginnings[i % beginnings.length].getBytes());
+            }
+        }
+        assertThat(http.send(client, SITE, Request.get("/"), PATIENCE).join().status())
+                .isEqualTo(200);
+        assertThat(Thread.activeCount()).isLessThan(threads + 8);
+    }
 }

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -241,6 +242,68 @@ class NetworkTest {
         assertThat(next(clientSaw)).isEqualTo("x");
         assertThat(fabric().time().nanos() - begin)
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(8).toNanos());
+    }
+
+    /// More than a lane takes, both ways at once, so that both sides are held back and go on.
+    @Test
+    void nothingIsLostOrTurnedRoundOnABadLink() throws Exception {
+        LinkQuality bad = new LinkQuality(Duration.ofMillis(50), Duration.ofMillis(50), 0.0005, 1024 * 1024, false);
+        fabric().links().impair(A, B, bad);
+        Host server = network().host(A, "vpc-1", "10.0.0.1");
+        Host client = network().host(B, "vpc-1", "10.0.1.1");
+        CompletableFuture<String> serverGot = new CompletableFuture<>();
+        CompletableFuture<String> clientGot = new CompletableFuture<>();
+        network().listen(server, 80, counter(serverGot));
+        ChannelFuture connected = network().connect(client, "vpc-1", "10.0.0.1", 80, PATIENCE, counter(clientGot));
+        made(connected);
+        assertThat(serverGot.get(20, TimeUnit.SECONDS)).isEqualTo("all");
+        assertThat(clientGot.get(20, TimeUnit.SECONDS)).isEqualTo("all");
+    }
+
+    private static final int NUMBERS = 1_000_000;
+
+    /// Sends the numbers from 0 up as fast as it may, and checks that they come.
+    private static ChannelInitializer<Channel> counter(CompletableFuture<String> got) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+                    private final ByteBuf partial = Unpooled.buffer();
+                    private int next;
+                    private int toSend;
+
+                    @Override
+                    public void channelActive(ChannelHandlerContext ctx) {
+                        send(ctx);
+                    }
+
+                    @Override
+                    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+                        send(ctx);
+                    }
+
+                    private void send(ChannelHandlerContext ctx) {
+                        while (toSend < NUMBERS && ctx.channel().isWritable()) {
+                            ByteBuf some = Unpooled.buffer(4000);
+                            for (int i = 0; i < 1000; i++) some.writeInt(toSend++);
+                            ctx.writeAndFlush(some);
+                        }
+                    }
+
+                    @Override
+                    public void channelRead(ChannelHandlerContext ctx, Object message) {
+                        partial.writeBytes((ByteBuf) message);
+                        ((ByteBuf) message).release();
+                        while (partial.readableBytes() >= 4) {
+                            int number = partial.readInt();
+                            if (number != next++) got.complete("got " + number + " instead of " + (next - 1));
+                        }
+                        partial.discardReadBytes();
+                        if (next == NUMBERS) got.complete("all");
+                    }
+                });
+            }
+        };
     }
 
     @Test
