@@ -8,6 +8,7 @@ import io.windtunnel.kernel.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -190,5 +191,61 @@ class ApiEndpointTest {
                 "GET", "/2015-03-31/functions/fn/configuration", "Qualifier=1", headers, new byte[0], "", false);
         assertThat(text(endpoint.handle(good)))
                 .isEqualTo("200 {\"FunctionName\":\"GetFunctionConfiguration{FunctionName=fn, Qualifier=1}\"}");
+    }
+
+    @Test
+    void answersCbor() {
+        // {"Namespace": "n", "MetricData": [{"MetricName": "m", "Value": 1.5}]}
+        String body = "bf694e616d657370616365616e6a4d65747269634461746181bf6a4d65747269634e616d65616d"
+                + "6556616c7565f93e00ffff";
+        Headers headers = Headers.of("Content-Type", "application/cbor", "Smithy-Protocol", "rpc-v2-cbor");
+        String path = "/service/GraniteServiceVersion20100801/operation/";
+        WireResponse response = endpoint.handle(new WireRequest(
+                "POST", path + "PutMetricData", "", headers, HexFormat.of().parseHex(body), "127.0.0.1", false));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers().first("smithy-protocol")).isEqualTo("rpc-v2-cbor");
+        assertThat(cloudWatch.put)
+                .containsExactly(new PutMetricDataInput("n", List.of(new MetricDatum("m", List.of(), 1.5))));
+        WireResponse refused = endpoint.handle(
+                new WireRequest("POST", path + "PutMetricData", "", headers, new byte[0], "127.0.0.1", false));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.headers().first("x-amzn-query-error")).endsWith(";Sender");
+    }
+
+    @Test
+    void knowsAnUnsignedRequestByItsVersion() {
+        Headers headers = Headers.of("Content-Type", "application/x-www-form-urlencoded");
+        byte[] body = utf8("Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0%2F16");
+        assertThat(text(endpoint.handle(new WireRequest("POST", "/", "", headers, body, "", false))))
+                .startsWith("200 <CreateVpcResponse");
+        byte[] unknown = utf8("Action=CreateVpc&Version=1999-01-01");
+        assertThat(text(endpoint.handle(new WireRequest("POST", "/", "", headers, unknown, "", false))))
+                .contains("<Code>InvalidAction</Code>");
+    }
+
+    @Test
+    void namesAServiceThatIsNotBuilt() {
+        Headers headers = Headers.of("Authorization", CREDENTIAL.formatted("s3"));
+        assertThat(text(endpoint.handle(new WireRequest("GET", "/", "", headers, new byte[0], "", false))))
+                .startsWith("501 <ErrorResponse><Error>")
+                .contains("the service of s3:GET /");
+        assertThat(text(form("rds", "Action=DescribeDBInstances&Version=2014-10-31")))
+                .startsWith("501")
+                .contains("rds:DescribeDBInstances");
+    }
+
+    @Test
+    void tellsOnceWhatIsNotHonoured() {
+        for (int i = 0; i < 3; i++) json("AmazonSSM.GetParameter", "{\"Name\":\"/a\",\"Sparkle\":{\"deep\":[1]}}");
+        assertThat(unhonoured).containsExactly("ssm:GetParameter:Sparkle");
+    }
+
+    @Test
+    void tellsWhatAConstraintDemands() {
+        String body = "{\"Name\":\"" + "x".repeat(3_000) + "\"}";
+        assertThat(text(json("AmazonSSM.GetParameter", body)))
+                .startsWith(
+                        "400 {\"__type\":\"ValidationException\",\"message\":\"1 validation error detected: Value 'xxx")
+                .contains("at 'name' failed to satisfy constraint: Member must have length less than or equal to 2048");
     }
 }

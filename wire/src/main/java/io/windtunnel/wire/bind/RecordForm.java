@@ -8,6 +8,7 @@ import io.windtunnel.wire.model.Structure;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ record RecordForm(
             } catch (BindingException e) {
                 wrong.add("%s.%s: %s".formatted(record.getSimpleName(), component.getName(), e.getMessage()));
             }
-            if (!isNullable(component)) absent[i] = empty(member);
+            if (!isNullable(component)) absent[i] = absent(member, component.getType());
         }
         if (!wrong.isEmpty()) throw new BindingException(String.join("\n", wrong));
         bound.complete(open(bound, record, components, positions, absent));
@@ -68,7 +69,9 @@ record RecordForm(
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    private static @Nullable Object empty(MemberShape member) {
+    /// What stands for a member that was not sent: an empty list or map, false or zero for a primitive, else null.
+    private static @Nullable Object absent(MemberShape member, Class<?> type) {
+        if (type.isPrimitive()) return Array.get(Array.newInstance(type, 1), 0);
         if (member.target() instanceof ListShape) return List.of();
         return member.target() instanceof MapShape ? Map.of() : null;
     }
