@@ -54,8 +54,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Option(
             names = "--verify-signatures",
-            description = "Refuse requests whose signature is missing or wrong. Keys are IAM's; an access key that is an"
-                    + " account's twelve digits has the secret '" + Cloud.ACCOUNT_SECRET + "'.")
+            description =
+                    "Refuse requests whose signature is missing or wrong. Keys are IAM's; an access key that is an"
+                            + " account's twelve digits has the secret '" + Cloud.ACCOUNT_SECRET + "'.")
     private boolean verifySignatures;
 
     @Override

@@ -43,11 +43,12 @@ final class CloudUnderTest implements AutoCloseable {
         long asks = atMost.toMillis() / POLL_MILLIS;
         for (long i = 0; i < asks; i++) {
             if (condition.getAsBoolean()) return;
-            CompletableFuture.runAsync(
-                            () -> {}, CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS))
+            CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS))
                     .join();
         }
-        assertThat(condition.getAsBoolean()).as("did not come true in " + atMost).isTrue();
+        assertThat(condition.getAsBoolean())
+                .as("did not come true in " + atMost)
+                .isTrue();
     }
 
     @Override

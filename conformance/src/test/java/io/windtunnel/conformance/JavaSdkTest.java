@@ -42,7 +42,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The conformance scenarios with the AWS SDK for Java v2. The same scenarios, by the same names, are told to boto3 and to
+/// The conformance scenarios with the AWS SDK for Java v2. The same scenarios, by the same names, are told to boto3 and
+/// to
 /// the AWS CLI in `scenarios/` (see [ScriptedClientsTest]).
 class JavaSdkTest {
     private static final String ACCOUNT = "777788889999";
@@ -93,11 +94,14 @@ class JavaSdkTest {
             refused(
                     "ParameterAlreadyExists",
                     () -> ssm.putParameter(put -> put.name("/sdk/a").value("2").type(ParameterType.STRING)));
-            assertThat(ssm.putParameter(put ->
-                                    put.name("/sdk/a").value("2").type(ParameterType.STRING).overwrite(true))
+            assertThat(ssm.putParameter(put -> put.name("/sdk/a")
+                                    .value("2")
+                                    .type(ParameterType.STRING)
+                                    .overwrite(true))
                             .version())
                     .isEqualTo(2);
-            assertThat(ssm.getParameter(get -> get.name("/sdk/a")).parameter().value()).isEqualTo("2");
+            assertThat(ssm.getParameter(get -> get.name("/sdk/a")).parameter().value())
+                    .isEqualTo("2");
             refused("ParameterNotFound", () -> ssm.getParameter(get -> get.name("/sdk/none")));
             assertThat(image(ssm)).startsWith("ami-");
         }
@@ -121,7 +125,8 @@ class JavaSdkTest {
                     "EntityAlreadyExists",
                     () -> iam.createRole(role -> role.roleName("sdk-web").assumeRolePolicyDocument(trust)));
             iam.createInstanceProfile(profile -> profile.instanceProfileName("sdk-web"));
-            iam.addRoleToInstanceProfile(add -> add.instanceProfileName("sdk-web").roleName("sdk-web"));
+            iam.addRoleToInstanceProfile(
+                    add -> add.instanceProfileName("sdk-web").roleName("sdk-web"));
             refused("DeleteConflict", () -> iam.deleteRole(role -> role.roleName("sdk-web")));
             refused("NoSuchEntity", () -> iam.getRole(role -> role.roleName("sdk-none")));
         }
@@ -130,7 +135,9 @@ class JavaSdkTest {
     @Test
     void network() {
         try (Ec2Client ec2 = client(Ec2Client.builder().httpClient(UrlConnectionHttpClient.create()))) {
-            String vpc = ec2.createVpc(create -> create.cidrBlock("10.20.0.0/16")).vpc().vpcId();
+            String vpc = ec2.createVpc(create -> create.cidrBlock("10.20.0.0/16"))
+                    .vpc()
+                    .vpcId();
             assertThat(ec2.createSubnet(create -> create.vpcId(vpc).cidrBlock("10.20.0.0/24"))
                             .subnet()
                             .availableIpAddressCount())
@@ -175,8 +182,7 @@ class JavaSdkTest {
     }
 
     private static List<Subnet> defaultSubnets(Ec2Client ec2) {
-        return ec2
-                .describeSubnets(describe -> describe.filters(
+        return ec2.describeSubnets(describe -> describe.filters(
                         Filter.builder().name("default-for-az").values("true").build()))
                 .subnets()
                 .subList(0, 2);
@@ -189,13 +195,15 @@ class JavaSdkTest {
                         client(ElasticLoadBalancingV2Client.builder().httpClient(UrlConnectionHttpClient.create()))) {
             List<Subnet> subnets = defaultSubnets(ec2);
             List<String> ids = subnets.stream().map(Subnet::subnetId).toList();
-            String balancer = elb.createLoadBalancer(create -> create.name("sdk-site").subnets(ids))
+            String balancer = elb.createLoadBalancer(
+                            create -> create.name("sdk-site").subnets(ids))
                     .loadBalancers()
                     .getFirst()
                     .loadBalancerArn();
             refused(
                     "ValidationError",
-                    () -> elb.createLoadBalancer(create -> create.name("sdk-one").subnets(ids.getFirst())));
+                    () -> elb.createLoadBalancer(
+                            create -> create.name("sdk-one").subnets(ids.getFirst())));
             TargetGroup group = elb.createTargetGroup(create -> create.name("sdk-web")
                             .protocol("HTTP")
                             .port(80)
@@ -213,9 +221,7 @@ class JavaSdkTest {
             refused(
                     "ResourceInUse",
                     () -> elb.deleteTargetGroup(delete -> delete.targetGroupArn(group.targetGroupArn())));
-            refused(
-                    "LoadBalancerNotFound",
-                    () -> elb.describeLoadBalancers(describe -> describe.names("sdk-none")));
+            refused("LoadBalancerNotFound", () -> elb.describeLoadBalancers(describe -> describe.names("sdk-none")));
             elb.deleteLoadBalancer(delete -> delete.loadBalancerArn(balancer));
             elb.deleteTargetGroup(delete -> delete.targetGroupArn(group.targetGroupArn()));
         }
@@ -235,10 +241,12 @@ class JavaSdkTest {
             until(() -> status(formation) == StackStatus.CREATE_COMPLETE);
             refused(
                     "AlreadyExistsException",
-                    () -> formation.createStack(create -> create.stackName("sdk-net").templateBody(template)));
+                    () -> formation.createStack(
+                            create -> create.stackName("sdk-net").templateBody(template)));
             assertThat(refused(
                             "ValidationError",
-                            () -> formation.updateStack(update -> update.stackName("sdk-net").templateBody(template))))
+                            () -> formation.updateStack(
+                                    update -> update.stackName("sdk-net").templateBody(template))))
                     .isEqualTo("No updates are to be performed.");
             formation.deleteStack(delete -> delete.stackName("sdk-net"));
             until(() -> formation.listStacks().stackSummaries().stream()
@@ -285,8 +293,8 @@ class JavaSdkTest {
     }
 
     private static Set<String> inService(AutoScalingClient scaling) {
-        AutoScalingGroup group = scaling
-                .describeAutoScalingGroups(describe -> describe.autoScalingGroupNames("sdk-web"))
+        AutoScalingGroup group = scaling.describeAutoScalingGroups(
+                        describe -> describe.autoScalingGroupNames("sdk-web"))
                 .autoScalingGroups()
                 .getFirst();
         return group.instances().stream()

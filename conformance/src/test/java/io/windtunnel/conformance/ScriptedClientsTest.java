@@ -48,7 +48,10 @@ class ScriptedClientsTest {
             process.destroyForcibly();
             String told = Files.readString(output);
             assertThat(ended).as("ended in time:\n%s", told).isTrue();
-            assertThat(told.lines().filter(line -> line.startsWith("ok ")).map(line -> line.substring(3)).sorted())
+            assertThat(told.lines()
+                            .filter(line -> line.startsWith("ok "))
+                            .map(line -> line.substring(3))
+                            .sorted())
                     .as(told)
                     .containsExactlyElementsOf(SCENARIOS);
         }

@@ -458,46 +458,11 @@ public final class AutoScalingApi {
     }
 
     public void createLaunchConfiguration(Call call, CreateLaunchConfigurationRequest request) {
-        Book book = book(call);
-        if (request.imageId() == null || request.instanceType() == null)
-            throw AwsException.validation("Valid requests must contain either the InstanceID parameter or both the"
-                    + " ImageId and InstanceType parameters.");
-        synchronized (book) {
-            if (book.configuration(request.launchConfigurationName()) != null)
-                throw new AwsException(
-                        "AlreadyExists",
-                        "Launch Configuration by this name already exists - A launch configuration already exists with"
-                                + " the name " + request.launchConfigurationName());
-            book.put(new Configuration(
-                    request.launchConfigurationName(),
-                    book.uuid(),
-                    request.imageId(),
-                    request.instanceType(),
-                    request.keyName(),
-                    request.securityGroups(),
-                    request.userData(),
-                    request.iamInstanceProfile(),
-                    request.associatePublicIpAddress(),
-                    groups.time().now()));
-        }
+        ConfigurationRequests.create(book(call), request, groups.time().now());
     }
 
     public void deleteLaunchConfiguration(Call call, LaunchConfigurationNameRequest request) {
-        Book book = book(call);
-        String name = request.launchConfigurationName();
-        if (book.configuration(name) == null)
-            throw AwsException.validation(
-                    "Launch configuration name not found - Launch configuration " + name + " not found");
-        Group user = book.groups().stream()
-                .filter(group -> name.equals(group.settings().launch().configuration()))
-                .findFirst()
-                .orElse(null);
-        if (user != null)
-            throw new AwsException(
-                    "ResourceInUse",
-                    "Cannot delete launch configuration " + name + " because it is attached to AutoScalingGroup "
-                            + user.name());
-        book.removeConfiguration(name);
+        ConfigurationRequests.delete(book(call), request.launchConfigurationName());
     }
 
     public DescribeLaunchConfigurationsResult describeLaunchConfigurations(

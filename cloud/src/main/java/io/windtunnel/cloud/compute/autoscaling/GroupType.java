@@ -179,7 +179,8 @@ final class GroupType implements ResourceType<GroupType.Properties> {
                 && !time.now().isBefore(since.plus(PATIENCE)))
             return new Progress.Failed(
                     name,
-                    "Group did not stabilize. {current/minSize/maxSize} group size = {%d/%d/%d}. Last scaling activity: %s"
+                    ("Group did not stabilize. {current/minSize/maxSize} group size = {%d/%d/%d}."
+                                    + " Last scaling activity: %s")
                             .formatted(
                                     serving,
                                     group.minSize(),

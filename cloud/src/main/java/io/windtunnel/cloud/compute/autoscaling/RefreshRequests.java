@@ -40,7 +40,8 @@ final class RefreshRequests {
             if (book.activeRefresh(group.name()) != null)
                 throw new AwsException(
                         "InstanceRefreshInProgress",
-                        "An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.");
+                        "An Instance Refresh is already in progress and blocks the execution of this Instance"
+                                + " Refresh.");
             LaunchSource source = desired == null ? group.settings().launch() : desired;
             refresh = new Refresh(
                     book.nextRefresh(),

@@ -88,8 +88,8 @@ public final class CloudWatchApi {
         if (window.periods() > Limits.DATAPOINTS_PER_STATISTICS)
             throw new AwsException(
                     "InvalidParameterCombination",
-                    ("You have requested up to %,d datapoints, which exceeds the limit of %,d. You may reduce the datapoints"
-                                    + " requested by increasing Period, or decreasing the time range.")
+                    ("You have requested up to %,d datapoints, which exceeds the limit of %,d. You may reduce the"
+                                    + " datapoints requested by increasing Period, or decreasing the time range.")
                             .formatted(window.periods(), Limits.DATAPOINTS_PER_STATISTICS));
         return window;
     }

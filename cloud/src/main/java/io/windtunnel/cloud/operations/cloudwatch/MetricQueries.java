@@ -65,9 +65,9 @@ final class MetricQueries implements MetricMath.Queries {
             throw AwsException.validation("Either Expression or MetricStat must be specified for the query "
                     + query.id() + ", but not both.");
         if (!query.id().matches("[a-z][a-zA-Z0-9_]*"))
-            throw AwsException.validation(
-                    "The value " + query.id() + " for parameter Id is not matching the expected"
-                            + " pattern: it must begin with a lower-case letter and hold only letters, digits and underscores.");
+            throw AwsException.validation("The value " + query.id() + " for parameter Id is not matching the expected"
+                    + " pattern: it must begin with a lower-case letter and hold only letters, digits and"
+                    + " underscores.");
         if (query.metricStat() == null) return;
         if (!Window.isPeriod(query.metricStat().period()))
             throw AwsException.validation("Period must be 1, 5, 10, 20, 30, or any multiple of 60.");

@@ -1,5 +1,7 @@
 package io.windtunnel.cloud.compute.autoscaling;
 
+import static io.windtunnel.cloud.compute.autoscaling.Asked.hook;
+import static io.windtunnel.cloud.compute.autoscaling.Asked.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,7 +46,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AutoScalingTest {
@@ -273,11 +274,6 @@ class AutoScalingTest {
         assertThat(activities().get(1).cause()).endsWith("an EC2 instance status check failure.");
     }
 
-    private static LifecycleHookSpecification hook(String transition, int heartbeat, @Nullable String result) {
-        return new LifecycleHookSpecification(
-                "wait", "autoscaling:EC2_INSTANCE_" + transition, null, heartbeat, result);
-    }
-
     @Test
     void aLaunchingHookHoldsAnInstanceUntilItIsCompleted() {
         create(1, 2, 1, "subnet-a", "EC2", 0, List.of(), List.of(hook("LAUNCHING", 300, null)));
@@ -440,13 +436,6 @@ class AutoScalingTest {
                 .isEqualTo("RollbackSuccessful");
         assertThatThrownBy(() -> api.cancelInstanceRefresh(call, new GroupRequest("web")))
                 .hasMessage("No in progress or pending Instance Refresh found for Auto Scaling group web");
-    }
-
-    private static Shapes.UpdateAutoScalingGroupRequest update(
-            @Nullable LaunchTemplateSpecification template, @Nullable Integer minimum) {
-        return new Shapes.UpdateAutoScalingGroupRequest(
-                "web", null, template, minimum, null, null, null, List.of(), null, null, null, List.of(), null, null,
-                null);
     }
 
     @Test
