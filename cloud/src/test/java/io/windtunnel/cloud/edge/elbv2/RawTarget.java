@@ -82,6 +82,11 @@ final class RawTarget implements AutoCloseable {
             behaviour.serve(connection, request);
         }
 
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+
         /// Whether the header is there, and the body as far as its length is told; other bytes are passed as they come.
         private boolean complete() {
             int end = read.indexOf("\r\n\r\n");
