@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// `AWS::CertificateManager::Certificate`.
 ///
 /// Source:
-/// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-certificatemanager-certificate.html
+/// Source: the resource reference of CloudFormation, `aws-resource-certificatemanager-certificate`
 final class CertificateType implements ResourceType<CertificateType.Properties> {
     record Properties(
             String domainName,
