@@ -30,14 +30,14 @@ if [ "$OWNED" = no ] && [ ! -d upper ]; then
   done
   for directory in bin sbin lib share; do mkdir -p "upper/usr/$directory"; done
 fi
-mkdir -p disk upper work temporary
+mkdir -p disk upper scratch temporary
 chmod 1777 temporary
 mount --bind disk disk
 mount --make-rprivate disk
 
 # `volatile` (Linux 5.10) spares the computer a sync of its disk at every end of a room; what is in the page cache
 # survives the room and the JVM all the same. The kernel marks such a layer and wants the mark removed.
-rm -rf work/*/work/incompat
+find scratch -maxdepth 3 -name incompat -exec rm -rf {} +
 overlay() {
   mount -t overlay -o "volatile,$1" room "$2" 2>/dev/null || mount -t overlay -o "$1" room "$2"
 }
@@ -46,8 +46,8 @@ for directory in $SYSTEM; do
   if [ -L "/$directory" ]; then
     [ -L "disk/$directory" ] || cp -P "/$directory" "disk/$directory"
   elif [ -d "/$directory" ]; then
-    mkdir -p "disk/$directory" "upper/$directory" "work/$directory"
-    overlay "${OPTIONS}lowerdir=/$directory,upperdir=upper/$directory,workdir=work/$directory" "disk/$directory"
+    mkdir -p "disk/$directory" "upper/$directory" "scratch/$directory"
+    overlay "${OPTIONS}lowerdir=/$directory,upperdir=upper/$directory,workdir=scratch/$directory" "disk/$directory"
   fi
 done
 mkdir -p disk/proc disk/sys disk/dev disk/run disk/tmp disk/home disk/root disk/mnt disk/media disk/var/tmp disk/.before
