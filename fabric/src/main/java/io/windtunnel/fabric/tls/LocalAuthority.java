@@ -13,7 +13,6 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -40,11 +39,12 @@ public final class LocalAuthority {
     /// How long an issued certificate is valid: 395 days, as ACM's were until 2025.
     public static final Duration LEAF_VALIDITY = Duration.ofDays(395);
 
+    private static final int SERIAL_BYTES = 16;
+
     private static final String COMMON_NAME = "Windtunnel local authority";
 
     private final Supplier<Instant> now;
     private final @Nullable Path directory;
-    private final SecureRandom random = new SecureRandom();
     private @Nullable Self self;
 
     private record Self(PrivateKey key, X509Certificate certificate, byte[] keyId) {}
@@ -138,7 +138,7 @@ public final class LocalAuthority {
             String subject, Duration validity, PublicKey key, List<String> names, byte[] keyId, PrivateKey signer)
             throws GeneralSecurityException {
         Instant made = now.get();
-        BigInteger serial = new BigInteger(120, random).setBit(0);
+        BigInteger serial = new BigInteger(1, Arrays.copyOf(keyId(key), SERIAL_BYTES)); // as unique as the key
         byte[] toBeSigned = new CertificateForm(
                         serial, COMMON_NAME, subject, made.minus(SLACK), made.plus(validity), key, names, keyId)
                 .toBeSigned();
