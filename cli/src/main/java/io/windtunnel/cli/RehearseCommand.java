@@ -23,11 +23,8 @@ final class RehearseCommand implements Callable<Integer> {
             description = "The rehearsal file, or a folder with a rehearsal.yaml (default: this folder).")
     private Path file = Path.of(".");
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Where the HTML report goes (windtunnel-report.html).")
-    private Path report = RehearsalOptions.DEFAULT_REPORT;
+    @Option(names = "--report", paramLabel = "FILE", description = "Where the HTML report goes (reports/NAME.html).")
+    private @Nullable Path report;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Also writes the verdict as a JUnit file.")
     private @Nullable Path junit;

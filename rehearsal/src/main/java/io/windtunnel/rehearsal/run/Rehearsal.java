@@ -66,14 +66,14 @@ public final class Rehearsal {
         List<Verdict> verdicts = result.verdicts();
         ObjectNode data = new ReportData(plan, verdicts)
                 .json(options.version(), result.meta(), result.notes(), result.notHonoured());
-        write(options.report(), ReportPage.html(data));
+        write(options.reportFile(), ReportPage.html(data));
         Path junit = options.junit();
         if (junit != null) write(junit, JUnitFile.xml(plan, verdicts, Duration.ofNanos(result.wallNanos())));
         people.println();
         people.print(new VerdictTable(plan, verdicts, paint).text());
         people.println();
         people.println(
-                "Report: " + options.report().toAbsolutePath().normalize().toUri());
+                "Report: " + options.reportFile().toAbsolutePath().normalize().toUri());
         if (junit != null) people.println("JUnit:  " + junit.toAbsolutePath().normalize());
         if (options.json()) out.println(data.toPrettyString());
         return verdicts.stream().allMatch(Verdict::kept) ? KEPT : BROKEN;
