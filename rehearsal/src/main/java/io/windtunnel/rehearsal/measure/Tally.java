@@ -52,6 +52,8 @@ public final class Tally {
     private long offered;
     private long served;
     private long badAnswers;
+    private final Histogram interval = new Histogram(DIGITS);
+    private Flow told = new Flow(0, 0, 0, 0);
 
     /// A request is due. `lagNanos` is how much later than intended it was sent.
     public synchronized void offered(long intendedNanos, long lagNanos) {
@@ -67,6 +69,7 @@ public final class Tally {
             served++;
             bucket.served++;
             latency.recordValue(Math.max(0, latencyNanos));
+            interval.recordValue(Math.max(0, latencyNanos));
             bucket.latency.recordValue(Math.max(0, latencyNanos));
             return;
         }
@@ -91,11 +94,28 @@ public final class Tally {
         return buckets.get(second);
     }
 
+    /// What has happened since this was last asked, whenever it was meant to be sent: for a live view.
+    public synchronized Flow flow() {
+        Flow now = new Flow(
+                offered - told.offered,
+                served - told.served,
+                missed() - told.errors,
+                interval.getTotalCount() == 0 ? 0 : interval.getValueAtPercentile(99));
+        told = new Flow(offered, served, missed(), 0);
+        interval.reset();
+        return now;
+    }
+
+    private long missed() {
+        return errors.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// Requests that fell due, were served well and were missed in a while, and the latency of those served.
+    public record Flow(long offered, long served, long errors, long p99) {}
+
     /// Requests that are under way.
     public synchronized long pending() {
-        return offered
-                - served
-                - errors.values().stream().mapToLong(Long::longValue).sum();
+        return offered - served - missed();
     }
 
     /// The seconds so far.
@@ -103,13 +123,6 @@ public final class Tally {
         List<Second> seconds = new ArrayList<>();
         for (int i = 0; i < buckets.size(); i++) seconds.add(buckets.get(i).second(i));
         return seconds;
-    }
-
-    /// The second `at`; an empty one when nothing was offered in it.
-    public synchronized Second second(int at) {
-        return at >= 0 && at < buckets.size()
-                ? buckets.get(at).second(at)
-                : new Second(at, 0, 0, Map.of(), 0, 0, 0, 0, -1, -1);
     }
 
     /// Everything at once.

@@ -95,7 +95,9 @@ public final class ReportData {
     private static void recovery(ObjectNode node, Recovery recovery) {
         node.put("at", seconds(recovery.strike().at().toNanos()))
                 .put("words", recovery.strike().fault().words())
-                .put("bound", recovery.bound());
+                .put("bound", recovery.bound())
+                .put("detectedBy", recovery.detectedBy())
+                .put("byBalancer", recovery.detectedByBalancer());
         putTime(node, "rto", recovery.rto());
         putTime(node, "detected", recovery.detected());
         putTime(node, "launched", recovery.launched());

@@ -38,9 +38,11 @@ import java.util.concurrent.CompletableFuture;
 
 /// One live rehearsal: every design side by side on the same ground, each in an account of its own.
 final class Performance {
-    /// Scenario seconds per wall second while the stacks are set up: a boot of 45 s takes about two, and a health check
-    /// with a timeout of 2 s still has 100 ms of wall time.
+    /// Scenario seconds per wall second while resources are made and machines boot: a boot of 45 s takes about two.
     private static final double SET_UP_SPEED = 20;
+
+    /// The same from the first machine that listens on: a health check with a timeout of 2 s still has 400 ms.
+    private static final double CHECKING_SPEED = 5;
 
     /// The longest the set-up may take on the wall clock: forty scenario minutes.
     private static final Duration SET_UP_LIMIT = Duration.ofSeconds(120);
@@ -111,6 +113,9 @@ final class Performance {
         Fleet fleet = new Fleet(
                 cloud.directory().require(Instances.class), cloud.directory().require(TargetGroups.class));
         List<Act> acts = acts(cloud);
+        cloud.chronicle().listen(event -> {
+            if (event.kind().equals("instance.booted") && time.speed() == SET_UP_SPEED) time.speed(CHECKING_SPEED);
+        });
         setUp(acts, time);
         if (!standIns.idle().isEmpty())
             throw new RehearsalFailure("no machine came from " + String.join(", ", standIns.idle())
@@ -149,8 +154,8 @@ final class Performance {
         });
         if (ready) return;
         for (Act act : incomplete) missing.add(act.deployment.design().name() + ": its stack is still in progress");
-        throw new RehearsalFailure("the designs were not healthy after " + Quantity.words(SET_UP_LIMIT)
-                + " (" + Quantity.words(SET_UP_LIMIT.multipliedBy((long) SET_UP_SPEED)) + " of scenario time):\n  "
+        throw new RehearsalFailure("the designs were not healthy after " + Judge.time(time.nanos() - begin)
+                + " of scenario time:\n  "
                 + String.join("\n  ", missing));
     }
 
@@ -217,7 +222,8 @@ final class Performance {
         for (Act act : acts)
             lines.add(new LiveView.Line(
                     act.deployment.design().name(),
-                    act.tally.second(second - 1),
+                    act.tally.flow(),
+                    act.tally.pending(),
                     act.samples().getLast()));
         view.show(second, all, lines, striker.inForce());
     }

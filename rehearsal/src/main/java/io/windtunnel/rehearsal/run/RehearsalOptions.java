@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record RehearsalOptions(
         Path file,
         @Nullable Path report,
-        @Nullable Path junit, boolean json, boolean live, boolean colour, String version) {
+        @Nullable Path junit,
+        boolean json,
+        boolean live,
+        boolean colour,
+        String version) {
     /// Where the report goes: as asked, or `reports/NAME.html` by the name of the file, or of its folder when the file
     /// is a `rehearsal.yaml`.
     public Path reportFile() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Judges the designs of one rehearsal.
@@ -21,7 +22,8 @@ public final class Judge {
     /// The availability per second by which recovery is judged when no promise names one. Ours.
     public static final double DEFAULT_BOUND = 0.99;
 
-    private static final Set<String> DETECTED = Set.of("target.unhealthy");
+    private static final String BY_BALANCER = "target.unhealthy";
+    private static final String BY_GROUP = "instance.unhealthy";
     private static final Set<String> LAUNCHED = Set.of("instance.launched");
     private static final Set<String> ANSWERING = Set.of("instance.booted");
     private static final Set<String> HEALTHY = Set.of("target.healthy");
@@ -58,14 +60,24 @@ public final class Judge {
         for (Happening happening : measured.happenings())
             if (happening.atNanos() >= begin && LAUNCHED.contains(happening.kind()))
                 replacements.add(happening.subject());
+        Optional<Happening> detection = measured.happenings().stream()
+                .filter(happening -> happening.atNanos() >= begin && !replacements.contains(happening.subject()))
+                .filter(happening ->
+                        happening.kind().equals(BY_BALANCER) || happening.kind().equals(BY_GROUP))
+                .findFirst();
         return new Recovery(
                 strike,
                 bound(),
                 rto(begin, measured.seconds()),
-                first(DETECTED, begin, List.of(), measured),
+                detection.map(happening -> happening.atNanos() - begin).orElse(Recovery.NEVER),
+                detection.map(Judge::detector).orElse(""),
                 first(LAUNCHED, begin, List.of(), measured),
                 first(ANSWERING, begin, replacements, measured),
                 first(HEALTHY, begin, replacements, measured));
+    }
+
+    private static String detector(Happening happening) {
+        return happening.kind().equals(BY_BALANCER) ? Recovery.BALANCER : Recovery.GROUP;
     }
 
     /// The first happening of such a kind from `begin` on, about one of `subjects` (any when there is none).

@@ -2,7 +2,7 @@ package io.windtunnel.rehearsal.view;
 
 import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Capacity.Condition;
-import io.windtunnel.rehearsal.measure.Second;
+import io.windtunnel.rehearsal.measure.Tally.Flow;
 import io.windtunnel.rehearsal.verdict.Judge;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -19,10 +19,14 @@ public final class LiveView {
 
     /// One design at a moment.
     ///
-    /// @param second the last second that is over
+    /// @param flow what happened in the last second
+    /// @param waiting requests without an answer yet
     /// @param capacity null before the first sample
     public record Line(
-            String design, Second second, @Nullable Capacity capacity) {}
+            String design,
+            Flow flow,
+            long waiting,
+            @Nullable Capacity capacity) {}
 
     private final PrintStream out;
     private final Paint paint;
@@ -57,19 +61,17 @@ public final class LiveView {
     }
 
     private String row(int second, int all, Line line, int name, List<String> faults) {
-        Second last = line.second();
-        long errors = last.errors().values().stream().mapToLong(Long::longValue).sum();
-        long open = last.missed() - errors;
-        String errorWords = errors == 0 ? paint.faint("0 errors") : paint.bad(errors + " errors");
-        String openWords = open > 0 ? paint.warn(open + " waiting") : "";
+        Flow last = line.flow();
+        String errorWords = last.errors() == 0 ? paint.faint("0 errors/s") : paint.bad(last.errors() + " errors/s");
+        String openWords = line.waiting() + " waiting";
         return "%s %s  %s %s %s %s  p99 %s  %s%s"
                 .formatted(
                         paint.faint("%3d/%d s".formatted(second, all)),
                         paint.strong(Paint.padded(line.design(), name)),
                         Paint.padded("offered " + last.offered() + "/s", 14),
                         Paint.padded("served " + last.served() + "/s", 13),
-                        Paint.padded(errorWords, 10),
-                        Paint.padded(openWords, 10),
+                        Paint.padded(errorWords, 12),
+                        Paint.padded(openWords, 11),
                         Paint.padded(last.served() == 0 ? "-" : Judge.time(last.p99()), 8),
                         machines(line.capacity()),
                         faults.isEmpty() ? "" : "  " + paint.warn("⚡ " + String.join(", ", faults)));

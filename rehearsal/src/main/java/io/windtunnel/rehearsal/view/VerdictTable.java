@@ -51,8 +51,9 @@ public final class VerdictTable {
                 plan.faults().get(index).fault().words() + " from "
                         + Judge.time(plan.faults().get(index).at().toNanos()) + " on:",
                 _ -> ""));
-        rows.add(times("  detected by health checks after", index, Recovery::detected));
-        rows.add(row("    the template's checks allow", VerdictTable::allowed));
+        rows.add(row(
+                "  detected after", verdict -> detection(verdict.recoveries().get(index))));
+        rows.add(row("    due by the target group's checks", VerdictTable::allowed));
         rows.add(times("  replacement launched after", index, Recovery::launched));
         rows.add(times("  replacement booted after", index, Recovery::answering));
         rows.add(times("  replacement healthy after", index, Recovery::healthy));
@@ -64,6 +65,12 @@ public final class VerdictTable {
             long nanos = time.apply(verdict.recoveries().get(index));
             return nanos == Recovery.NEVER ? "-" : Judge.time(nanos);
         });
+    }
+
+    private static String detection(Recovery recovery) {
+        if (recovery.detected() == Recovery.NEVER) return "-";
+        return Judge.time(recovery.detected())
+                + (recovery.detectedByBalancer() ? " (load balancer)" : " (Auto Scaling)");
     }
 
     private static String allowed(Verdict verdict) {

@@ -62,7 +62,7 @@
   /* ---- the measured times ---- */
   function stepsOf(recovery) {
     return [
-      ["detected", recovery.detected, "a health check marked a machine of the fault unhealthy"],
+      ["detected", recovery.detected, (recovery.detectedBy || "a health check") + " found a machine unhealthy"],
       ["launched", recovery.launched, "a replacement was launched"],
       ["booted", recovery.answering, "the replacement had booted and listened"],
       ["healthy", recovery.healthy, "the replacement passed its checks"]
@@ -72,7 +72,7 @@
     const list = el("ol", { class: "steps" }, stepsOf(recovery).map(([, at, words], i) => el("li", {},
       el("span", { class: at === null ? "badge blank" : "badge" }, String(i + 1)),
       el("span", { class: "t" }, at === null ? "–" : clock(at)),
-      el("span", {}, at === null ? words.replace(/was|had|passed/, m => "never " + m) + " while the wind blew" : words))));
+      el("span", {}, at === null ? words.replace(/found|was|had|passed/, m => "never " + m) + " while the wind blew" : words))));
     const bound = (recovery.bound * 100).toFixed(3).replace(/\.?0+$/, "") + " %";
     const rto = recovery.rto === null
       ? "Availability did not come back to " + bound + " while the wind blew."
@@ -81,6 +81,7 @@
     const checks = design.checks.map(c => {
       const within = recovery.detected !== null && recovery.detected >= c.soonest - 0.5 && recovery.detected <= c.latest + 1;
       const told = recovery.detected === null ? "it was not detected"
+        : !recovery.byBalancer ? "Auto Scaling noticed the stopped machine first, and took it out of the target group"
         : within ? "measured " + span(recovery.detected) + ", which agrees" : "measured " + span(recovery.detected) + ", which does not agree";
       return el("p", { class: "note" }, "The template checks " + c.path + " every " + short(c.interval) + " with a timeout of " + short(c.timeout)
         + ", unhealthy after " + c.unhealthyAfter + " failures in a row: detection is due between " + short(c.soonest) + " and "
@@ -292,7 +293,7 @@
   }
   function events(list) {
     return el("div", { class: "scroll" }, el("table", { class: "timeline" }, el("tbody", {}, list.map(h => el("tr", {},
-      el("td", {}, clock(h.at)), el("td", {}, el("span", { class: kindClass(h.kind) }, h.kind)), el("td", {}, h.words))))));
+      el("td", {}, clock(h.at)), el("td", {}, el("span", { class: kindClass(h.kind) }, h.kind)), el("td", {}, h.subject.startsWith("i-") && !h.words.includes(h.subject) ? h.subject + ": " + h.words : h.words))))));
   }
   function timeline(design) {
     const during = design.happenings.filter(h => h.at >= 0), before = design.happenings.filter(h => h.at < 0);

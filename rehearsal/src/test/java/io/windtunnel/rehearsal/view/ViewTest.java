@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Capacity.Condition;
-import io.windtunnel.rehearsal.measure.Second;
+import io.windtunnel.rehearsal.measure.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +19,11 @@ class ViewTest {
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     private static LiveView.Line line() {
-        Second second = new Second(12, 100, 66, Map.of("timeout", 30L), 20_000_000, 21_000_000, 25_000_000, 0, 1, 2);
+        Tally.Flow flow = new Tally.Flow(100, 66, 30, 25_000_000);
         TreeMap<String, Map<Condition, Integer>> zones = new TreeMap<>();
         zones.put("us-east-1a", Map.of(Condition.STOPPED, 1));
         zones.put("us-east-1b", Map.of(Condition.HEALTHY, 1, Condition.STARTING, 1));
-        return new LiveView.Line("two-zones", second, new Capacity(0, zones));
+        return new LiveView.Line("two-zones", flow, 4, new Capacity(0, zones));
     }
 
     @Test
@@ -36,7 +36,7 @@ class ViewTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .contains("10/60 s", "offered 100/s", "served 66/s", "30 errors", "4 waiting", "p99 25 ms")
+                .contains("10/60 s", "offered 100/s", "served 66/s", "30 errors/s", "4 waiting", "p99 25 ms")
                 .contains("a ✕  b ●◐", "zone a is dark")
                 .doesNotContain("\u001b");
     }
