@@ -112,11 +112,12 @@ final class LaunchPlanner {
                 + image.gibibytes() + " GiB";
     }
 
+    /// The launch template's logical id, else the instance's own. A group's instances carry the group's as a tag.
     private @Nullable String logicalId(Map<String, String> tags, @Nullable LaunchTemplate template) {
-        String own = tags.get(LOGICAL_ID);
-        return own != null || template == null
-                ? own
+        String fromTemplate = template == null
+                ? null
                 : ground.tags().of(template.launchTemplateId()).get(LOGICAL_ID);
+        return fromTemplate != null ? fromTemplate : tags.get(LOGICAL_ID);
     }
 
     private String resolve(@Nullable String imageId) {
