@@ -15,6 +15,7 @@ import io.windtunnel.cloud.ports.MachineMetadata;
 import io.windtunnel.cloud.ports.PublicImages;
 import io.windtunnel.cloud.ports.Subnets;
 import io.windtunnel.cloud.ports.ZonePower;
+import io.windtunnel.wire.Unhonoured;
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -52,7 +53,8 @@ public final class Ec2 implements CloudService {
         directory.offer(MachineMetadata.class, metadata);
         directory.offer(InstanceMetrics.class, metadata);
         context.fabric().time().after(Duration.ZERO, estates::recover);
-        Ec2Api face = new Ec2Api(estates, machines);
+        Ec2Api face = new Ec2Api(
+                estates, machines, () -> directory.find(Unhonoured.class).orElse(Unhonoured.SILENT));
         Ec2Resources.add(face, context.resourceTypes());
         return new Ec2(machines, face);
     }

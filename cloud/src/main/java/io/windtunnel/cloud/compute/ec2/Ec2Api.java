@@ -23,9 +23,11 @@ import io.windtunnel.cloud.compute.ec2.templates.LaunchTemplateApi;
 import io.windtunnel.cloud.compute.ec2.templates.Templates;
 import io.windtunnel.cloud.compute.ec2.types.InstanceTypeApi;
 import io.windtunnel.wire.Call;
+import io.windtunnel.wire.Unhonoured;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// EC2's face: its operations are the methods of the interfaces it is put together from.
@@ -47,10 +49,38 @@ public final class Ec2Api
                 TagApi {
     private final Estates estates;
     private final Machines machines;
+    private final Supplier<Unhonoured> unhonoured;
 
-    Ec2Api(Estates estates, Machines machines) {
+    Ec2Api(Estates estates, Machines machines, Supplier<Unhonoured> unhonoured) {
         this.estates = estates;
         this.machines = machines;
+        this.unhonoured = unhonoured;
+    }
+
+    /// Rules are kept and described; connections are not held against them yet, so whoever adds one is told.
+    @Override
+    public RulesResult authorizeSecurityGroupIngress(Call call, RulesRequest request) {
+        RulesResult added = SecurityGroupApi.super.authorizeSecurityGroupIngress(call, request);
+        unhonoured.get().report("ec2", "AuthorizeSecurityGroupIngress", "IpPermissions (kept, not enforced)");
+        return added;
+    }
+
+    /// As for the rules on what comes in.
+    @Override
+    public RulesResult authorizeSecurityGroupEgress(Call call, EgressRulesRequest request) {
+        RulesResult added = SecurityGroupApi.super.authorizeSecurityGroupEgress(call, request);
+        unhonoured.get().report("ec2", "AuthorizeSecurityGroupEgress", "IpPermissions (kept, not enforced)");
+        return added;
+    }
+
+    /// Endpoints are kept and described; every API of this cloud is reachable without one.
+    @Override
+    public CreateVpcEndpointResult createVpcEndpoint(Call call, CreateVpcEndpointRequest request) {
+        CreateVpcEndpointResult made = EndpointApi.super.createVpcEndpoint(call, request);
+        unhonoured.get().report("ec2", "CreateVpcEndpoint", "VpcEndpoint (kept, carries no traffic)");
+        if (request.policyDocument() != null)
+            unhonoured.get().report("ec2", "CreateVpcEndpoint", "PolicyDocument (kept, not evaluated)");
+        return made;
     }
 
     @Override

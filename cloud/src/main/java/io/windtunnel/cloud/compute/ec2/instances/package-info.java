@@ -5,7 +5,7 @@
 /// host on the fabric's network while the instance runs and starts its workload when it has booted. [Power] takes a
 /// zone's power away.
 ///
-/// Honoured: states and their delays, status checks, zones and their power, security groups, user data, image size as
+/// Honoured: states and their delays, status checks, zones and their power, user data, image size as
 /// boot
 /// time, instance type as vCPUs and memory, tags, metadata options, termination and stop protection. Not honoured: EBS
 /// volumes (a root volume is described, data volumes are not), Spot, placement groups, hibernation, credits.
