@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// `AWS::CertificateManager::Certificate`.
 ///
 /// Source:
-/// Source: the resource reference of CloudFormation, `aws-resource-certificatemanager-certificate`
-final class CertificateType implements ResourceType<CertificateType.Properties> {
+/// Source: CloudFormation template reference, page `aws-resource-certificatemanager-certificate`
     record Properties(
             String domainName,
             List<String> subjectAlternativeNames,
