@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `AWS::CertificateManager::Certificate`.
 ///
-/// Source:
-/// Source: CloudFormation template reference, page `aws-resource-certificatemanager-certificate`
+/// Source: CloudFormation template reference, `aws-resource-certificatemanager-certificate`
+final class CertificateType implements ResourceType<CertificateType.Properties> {
     record Properties(
             String domainName,
             List<String> subjectAlternativeNames,
