@@ -118,7 +118,7 @@ final class Exchange {
         use(fresh);
         for (Object part = unsent.poll(); part != null; part = unsent.poll()) fresh.write(part);
         fresh.flush();
-        if (!requestDone && fresh.channel().isWritable()) front.resume();
+        if (fresh.channel().isWritable()) front.resume();
     }
 
     private void notConnected(boolean timedOut) {
