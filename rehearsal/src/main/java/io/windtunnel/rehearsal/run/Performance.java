@@ -47,8 +47,9 @@ final class Performance {
     /// The longest the set-up may take on the wall clock: forty scenario minutes.
     private static final Duration SET_UP_LIMIT = Duration.ofSeconds(120);
 
-    /// Between the end of the set-up and the wind: the clock slows down and everybody breathes.
-    private static final Duration BREATH = Duration.ofMillis(500);
+    /// Between the end of the set-up and the wind: the clock slows down and everybody breathes. A whole second, so that
+    /// samples fall on the wind's seconds.
+    private static final Duration BREATH = Duration.ofSeconds(1);
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
