@@ -60,7 +60,17 @@ def roles():
     refused("DeleteConflict", iam.delete_role, RoleName="boto3-web")
     refused("NoSuchEntity", iam.get_role, RoleName="boto3-none")
     session = client("sts").assume_role(RoleArn=role["Arn"], RoleSessionName="try")
-    assert session["Credentials"]["SessionToken"], session
+    keys = session["Credentials"]
+    inside = boto3.client(
+        "sts",
+        endpoint_url=endpoint,
+        region_name="us-east-1",
+        aws_access_key_id=keys["AccessKeyId"],
+        aws_secret_access_key=keys["SecretAccessKey"],
+        aws_session_token=keys["SessionToken"],
+    ).get_caller_identity()
+    assert inside["Account"] == account, inside
+    assert inside["Arn"] == "arn:aws:sts::%s:assumed-role/boto3-web/try" % account, inside
 
 
 def network():

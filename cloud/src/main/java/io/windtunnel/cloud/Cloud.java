@@ -3,6 +3,7 @@ package io.windtunnel.cloud;
 import io.windtunnel.cloud.compute.program.ProgramWorkload;
 import io.windtunnel.cloud.ports.AccessKeys;
 import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.cloud.ports.Identities;
 import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.cloud.template.ResourceTypes;
 import io.windtunnel.fabric.Fabric;
@@ -86,6 +87,16 @@ public final class Cloud implements AutoCloseable {
         return data == null
                 ? LocalAuthority.passing(fabric.wall()::now)
                 : LocalAuthority.in(data.resolve("authority"), fabric.wall()::now);
+    }
+
+    /// The account of a user's or session's key.
+    private AccountId account(String accessKeyId) {
+        if (accessKeyId.isEmpty()) return AccountId.DEFAULT;
+        return context.directory()
+                .find(Identities.class)
+                .flatMap(identities -> identities.of(accessKeyId))
+                .map(Identities.Identity::account)
+                .orElse(AccountId.DEFAULT);
     }
 
     /// The secret of a key of IAM's; the key that is an account's twelve digits has the secret [#ACCOUNT_SECRET].

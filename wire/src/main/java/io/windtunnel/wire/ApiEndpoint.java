@@ -37,6 +37,7 @@ public final class ApiEndpoint {
     private final Ids ids;
     private final Time time;
     private final Unhonoured unhonoured;
+    private final Accounts accounts;
     private final @Nullable SignatureCheck signatures;
     private final ConcurrentMap<String, Region> regions = new ConcurrentHashMap<>();
 
@@ -45,6 +46,7 @@ public final class ApiEndpoint {
         ids = Objects.requireNonNull(builder.ids, "ids");
         time = Objects.requireNonNull(builder.time, "time");
         unhonoured = builder.unhonoured;
+        accounts = builder.accounts;
         signatures = builder.secrets == null ? null : new SignatureCheck(builder.secrets);
     }
 
@@ -89,7 +91,7 @@ public final class ApiEndpoint {
 
     private Call call(WireRequest request, @Nullable Signature signature, String requestId) {
         String key = signature == null ? "" : signature.accessKeyId();
-        AccountId account = AccountId.isAccountId(key) ? new AccountId(key) : AccountId.DEFAULT;
+        AccountId account = AccountId.isAccountId(key) ? new AccountId(key) : accounts.of(key);
         Region region = signature == null ? Region.US_EAST_1 : region(signature.region());
         String userAgent = request.headers().first("user-agent", "");
         return new Call(new Scope(account, region), key, requestId, request.sourceAddress(), userAgent);
@@ -111,7 +113,7 @@ public final class ApiEndpoint {
         if (face == null) throw AwsException.notBuilt(route.service().name(), route.asked(), "the service");
         if (route.operation() == null) throw unknown(route);
         ApiFace.Handler handler = face.handler(route.operation());
-        if (handler == null) throw AwsException.notBuilt(face.model().name(), route.asked(), "the operation");
+        if (handler == null) throw AwsException.notBuilt(face.model().name(), route.asked(), "");
         Decoding decoding = new Decoding();
         @Nullable Object[] row = route.protocol().decode(incoming, handler.operation, decoding);
         report(face, handler, decoding);
@@ -175,12 +177,19 @@ public final class ApiEndpoint {
         private @Nullable Time time;
         private Unhonoured unhonoured = Unhonoured.SILENT;
         private @Nullable Secrets secrets;
+        private Accounts accounts = Accounts.NONE;
 
         private Builder() {}
 
         /// Adds a service.
         public Builder face(ApiFace face) {
             faces.add(face);
+            return this;
+        }
+
+        /// Whose the keys are that do not name an account by themselves.
+        public Builder accounts(Accounts known) {
+            accounts = known;
             return this;
         }
 

@@ -30,11 +30,12 @@ public final class AwsException extends RuntimeException {
 
     /// Something AWS has and Windtunnel does not, answered with status 501.
     ///
-    /// @param what the part that is missing, such as `the operation` or `CapacityRebalance`
+    /// @param what the part that is missing, such as `CapacityRebalance`; empty for the whole operation
     public static AwsException notBuilt(String service, String operation, String what) {
+        String part = what.isEmpty() ? "" : what + " of ";
         return new AwsException(
                         "NotImplemented",
-                        "Windtunnel has not built this yet: %s of %s:%s".formatted(what, service, operation))
+                        "Windtunnel has not built this yet: %s%s:%s".formatted(part, service, operation))
                 .status(501);
     }
 

@@ -80,22 +80,23 @@ class TemplateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            Resources: {}                                                           | Template format error: At least one Resources member must be defined.
-            [a]                                                                     | Template format error: unsupported structure.
-            {"Resources": ]                                                         | Template format error: JSON not well-formed. (line 1, column 15)
-            Resources: {A: {Type: AWS::Fake::Thing, Foo: 1}}                        | Invalid template resource property 'Foo'
-            Foo: 1                                                                  | Invalid template property or properties [Foo]
-            Resources: {A: {}}                                                      | Template format error: [/Resources/A] Every Resources object must contain a Type member.
-            Resources: {A: {Type: AWS::Fake::Thing, Properties: {Size: !Ref B}}}    | Template format error: Unresolved resource dependencies [B] in the Resources block of the template
-            Resources: {A: {Type: AWS::Fake::Thing, DependsOn: C}}                  | Template format error: Unresolved resource dependencies [C] in the Resources block of the template
-            Resources: {A: {Type: AWS::Fake::Thing, DependsOn: B}, B: {Type: AWS::Fake::Thing, DependsOn: A}} | Circular dependency between resources: [A, B]
-            Resources: {A: {Type: AWS::Fake::Thing, Condition: Q}}                  | Template format error: Unresolved condition dependency Q in the Resources block of the template
-            {Transform: AWS::Serverless-2016-10-31, Resources: {A: {Type: B}}}      | Windtunnel has not built this yet: the transform AWS::Serverless-2016-10-31
-            Resources: {A: {Type: AWS::Fake::Thing, Properties: {Size: {'Fn::Length': []}}}} | Windtunnel has not built this yet: Fn::Length (the transform AWS::LanguageExtensions)
-            Resources: {A: {Type: AWS::IAM::Role}}                                  | Requires capabilities : [CAPABILITY_IAM]
+            Resources: {} | TFE: At least one Resources member must be defined.
+            [a] | TFE: unsupported structure.
+            {"Resources": ] | TFE: JSON not well-formed. (line 1, column 15)
+            Resources: {A: {Type: T, Foo: 1}} | Invalid template resource property 'Foo'
+            Foo: 1 | Invalid template property or properties [Foo]
+            Resources: {A: {}} | TFE: [/Resources/A] Every Resources object must contain a Type member.
+            Resources: {A: {Type: T, Properties: {Size: !Ref B}}} | TFE: Unresolved resource dependencies [B] in the Resources block of the template
+            Resources: {A: {Type: T, DependsOn: C}} | TFE: Unresolved resource dependencies [C] in the Resources block of the template
+            Resources: {A: {Type: T, DependsOn: B}, B: {Type: T, DependsOn: A}} | Circular dependency between resources: [A, B]
+            Resources: {A: {Type: T, Condition: Q}} | TFE: Unresolved condition dependency Q in the Resources block of the template
+            {Transform: AWS::Serverless-2016-10-31, Resources: {A: {Type: B}}} | Windtunnel has not built this yet: the transform AWS::Serverless-2016-10-31
+            Resources: {A: {Type: T, Metadata: {'Fn::Length': []}}} | Windtunnel has not built this yet: Fn::Length (the transform AWS::LanguageExtensions)
+            Resources: {A: {Type: AWS::IAM::Role}} | Requires capabilities : [CAPABILITY_IAM]
             """)
     void refuses(String template, String message) {
-        assertThatThrownBy(() -> bed.create("s", template)).hasMessage(message);
+        assertThatThrownBy(() -> bed.create("s", template.replace("Type: T", "Type: AWS::Fake::Thing")))
+                .hasMessage(message.replace("TFE: ", "Template format error: "));
         assertThatThrownBy(() -> bed.stack("s")).hasMessageContaining("does not exist");
     }
 
