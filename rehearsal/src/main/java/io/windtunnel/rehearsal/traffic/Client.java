@@ -100,6 +100,10 @@ final class Client {
         };
     }
 
+    long nanos() {
+        return time.nanos();
+    }
+
     boolean mayConnect() {
         return connections < MOST_CONNECTIONS;
     }

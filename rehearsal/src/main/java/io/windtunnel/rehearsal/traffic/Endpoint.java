@@ -23,6 +23,7 @@ final class Endpoint {
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private int connecting;
+    private long signNanos = Long.MIN_VALUE / 2;
 
     Endpoint(Client client, NamedAddress address, Function<Connection, ChannelFuture> connect) {
         this.client = client;
@@ -77,6 +78,7 @@ final class Endpoint {
 
     /// A connection can carry the next exchange.
     void free(Connection connection) {
+        signNanos = client.nanos();
         if (!connection.open()) {
             open();
             return;
@@ -94,10 +96,12 @@ final class Endpoint {
         open();
     }
 
-    /// Sends on to their next address those who have waited here for `patienceNanos`.
+    /// Sends on to their next address those who have waited here for `patienceNanos` without a sign of life from the
+    /// address: one that answers others is only busy.
     void sweep(long nowNanos, long patienceNanos) {
         for (Waiter first = waiters.peekFirst(); first != null; first = waiters.peekFirst()) {
-            if (!first.exchange.done() && first.sinceNanos + patienceNanos > nowNanos) return;
+            long since = Math.max(first.sinceNanos, signNanos);
+            if (!first.exchange.done() && since + patienceNanos > nowNanos) return;
             waiters.removeFirst();
             if (!first.exchange.done()) client.tryNext(first.exchange);
         }

@@ -89,7 +89,7 @@ final class Exchange {
     void expire() {
         if (done) return;
         Connection carrier = connection;
-        failed(carrier == null ? Failure.UNREACHABLE : Failure.TIMEOUT);
+        failed(Failure.TIMEOUT);
         if (carrier != null) carrier.abandon();
     }
 }
