@@ -73,7 +73,7 @@ final class Dial {
     private void attempt() {
         if (answer.isDone()) return;
         NetworkHost host = network.at(to);
-        if (host == null) {
+        if (host == null || !network.admits(from, onBehalfOf, host, to.port())) {
             again();
             return;
         }

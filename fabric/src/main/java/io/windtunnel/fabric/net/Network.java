@@ -42,6 +42,7 @@ public final class Network implements AutoCloseable {
     private final Map<NamedAddress, NetworkHost> hosts = new ConcurrentHashMap<>();
     private final Map<InetAddress, NetworkHost> byLoopback = new ConcurrentHashMap<>();
     private final Map<InetSocketAddress, Origin> origins = new ConcurrentHashMap<>();
+    private volatile Admission admission = Admission.OPEN;
 
     private Network(EventLoops loops, Time time, Links links, RandomStreams random) {
         this.loops = loops;
@@ -65,6 +66,15 @@ public final class Network implements AutoCloseable {
     /// The links its connections go over.
     public Links links() {
         return links;
+    }
+
+    /// Holds connections against `admission` from now on; those that are made stay.
+    public void admission(Admission admission) {
+        this.admission = admission;
+    }
+
+    boolean admits(Host from, @Nullable InetSocketAddress onBehalfOf, Host to, int port) {
+        return admission.admits(from, onBehalfOf == null ? null : onBehalfOf.getAddress(), to, port);
     }
 
     /// Scenario time.
@@ -184,9 +194,9 @@ public final class Network implements AutoCloseable {
 
     /// Connects from one host to an address, over the link between their places.
     ///
-    /// Nobody at the address, or a cut link: the connection is not made and nobody says so until `timeout` is over
-    /// ([io.netty.channel.ConnectTimeoutException]); it is made after all if that changes before. A host that
-    /// does not listen on the port refuses at once ([java.net.ConnectException]).
+    /// Nobody at the address, no [Admission], or a cut link: the connection is not made and nobody says so until
+    /// `timeout` is over ([io.netty.channel.ConnectTimeoutException]); it is made after all if that changes before.
+    /// A host that does not listen on the port refuses at once ([java.net.ConnectException]).
     ///
     /// @param loop the event loop the connection lives on: a proxy keeps both of its sides on one
     /// @param timeout scenario time

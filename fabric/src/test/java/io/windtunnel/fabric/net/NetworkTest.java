@@ -207,6 +207,23 @@ class NetworkTest {
     }
 
     @Test
+    void whoIsNotAdmittedHearsNothingUntilHeIs() {
+        Host server = network().host(A, "vpc-1", "10.0.0.1");
+        Host known = network().host(B, "vpc-1", "10.0.1.1");
+        Host stranger = network().host(B, "vpc-1", "10.0.1.2");
+        network().listen(server, 80, echo());
+        network().admission((from, _, to, port) -> from == known && to == server && port == 80);
+        made(connect(known, "10.0.0.1", 80, PATIENCE));
+        assertThat(failure(connect(stranger, "10.0.0.1", 80, Duration.ofSeconds(3))))
+                .isInstanceOf(ConnectTimeoutException.class);
+        assertThat(failure(connect(known, "10.0.0.1", 81, Duration.ofSeconds(3))))
+                .isInstanceOf(ConnectTimeoutException.class);
+        ChannelFuture patient = connect(stranger, "10.0.0.1", 80, PATIENCE);
+        network().admission(Admission.OPEN);
+        made(patient);
+    }
+
+    @Test
     void aCutHidesThatTheOtherSideHasGone() throws Exception {
         Host server = network().host(A, "vpc-1", "10.0.0.1");
         Host client = network().host(B, "vpc-1", "10.0.1.1");

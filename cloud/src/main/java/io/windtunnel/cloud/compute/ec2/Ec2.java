@@ -15,6 +15,7 @@ import io.windtunnel.cloud.ports.MachineMetadata;
 import io.windtunnel.cloud.ports.PublicImages;
 import io.windtunnel.cloud.ports.Subnets;
 import io.windtunnel.cloud.ports.ZonePower;
+import io.windtunnel.fabric.net.Admission;
 import io.windtunnel.wire.Unhonoured;
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,10 +25,12 @@ import java.util.function.Consumer;
 public final class Ec2 implements CloudService {
     private final Machines machines;
     private final Ec2Api face;
+    private final Admission admission;
 
-    private Ec2(Machines machines, Ec2Api face) {
+    private Ec2(Machines machines, Ec2Api face, Admission admission) {
         this.machines = machines;
         this.face = face;
+        this.admission = admission;
     }
 
     /// Opens EC2: offers what its neighbours ask for, and recovers what was kept once they are all there.
@@ -44,6 +47,8 @@ public final class Ec2 implements CloudService {
                         power,
                         change -> watchers.forEach(watcher -> watcher.accept(change)),
                         context.journal()));
+        Admission admission = new GroupAdmission(estates);
+        if (context.fabric().hasNetwork()) context.fabric().network().admission(admission);
         MetadataPort metadata = new MetadataPort(estates);
         directory.offer(Instances.class, new InstancePort(estates, watchers));
         directory.offer(Subnets.class, new SubnetPort(estates));
@@ -56,7 +61,7 @@ public final class Ec2 implements CloudService {
         Ec2Api face = new Ec2Api(
                 estates, machines, () -> directory.find(Unhonoured.class).orElse(Unhonoured.SILENT));
         Ec2Resources.add(face, context.resourceTypes());
-        return new Ec2(machines, face);
+        return new Ec2(machines, face, admission);
     }
 
     @Override
@@ -67,6 +72,11 @@ public final class Ec2 implements CloudService {
     @Override
     public Ec2Api face() {
         return face;
+    }
+
+    /// What the network's connections are held against.
+    Admission admission() {
+        return admission;
     }
 
     @Override

@@ -57,22 +57,6 @@ public final class Ec2Api
         this.unhonoured = unhonoured;
     }
 
-    /// Rules are kept and described; connections are not held against them yet, so whoever adds one is told.
-    @Override
-    public RulesResult authorizeSecurityGroupIngress(Call call, RulesRequest request) {
-        RulesResult added = SecurityGroupApi.super.authorizeSecurityGroupIngress(call, request);
-        unhonoured.get().report("ec2", "AuthorizeSecurityGroupIngress", "IpPermissions (kept, not enforced)");
-        return added;
-    }
-
-    /// As for the rules on what comes in.
-    @Override
-    public RulesResult authorizeSecurityGroupEgress(Call call, EgressRulesRequest request) {
-        RulesResult added = SecurityGroupApi.super.authorizeSecurityGroupEgress(call, request);
-        unhonoured.get().report("ec2", "AuthorizeSecurityGroupEgress", "IpPermissions (kept, not enforced)");
-        return added;
-    }
-
     /// Endpoints are kept and described; every API of this cloud is reachable without one.
     @Override
     public CreateVpcEndpointResult createVpcEndpoint(Call call, CreateVpcEndpointRequest request) {

@@ -100,6 +100,10 @@ class UserDataOnInstancesTest {
             String id = element(run, "instanceId");
             Destination web = new Destination(element(run, "vpcId"), element(run, "privateIpAddress"), 8000);
             Host client = cloud.fabric().network().host(Place.in(Region.US_EAST_1), web.realm(), "172.31.255.250");
+            ask(
+                    gateway,
+                    "Action=AuthorizeSecurityGroupIngress&IpProtocol=tcp&FromPort=8000&ToPort=8000&CidrIp=0.0.0.0/0"
+                            + "&GroupId=" + element(run, "groupId"));
             CountDownLatch never = new CountDownLatch(1);
             Optional<String> page = Optional.empty();
             for (int i = 0; i < 300 && page.isEmpty(); i++) {

@@ -5,7 +5,7 @@ import io.windtunnel.kernel.identity.Place;
 import java.net.InetAddress;
 
 /// A machine's stand where the fabric has no sockets: it has a place and an address, and nobody can call it.
-record UnpluggedHost(Place place, String realm, String ip) implements Host {
+public record UnpluggedHost(Place place, String realm, String ip) implements Host {
     @Override
     public InetAddress loopback() {
         return InetAddress.getLoopbackAddress();

@@ -20,9 +20,9 @@ public record Cidr(int base, int bits) {
         int slash = text.indexOf('/');
         if (slash < 0) return null;
         Integer address = address(text.substring(0, slash));
-        String bits = text.substring(slash + 1);
-        if (address == null || !bits.matches("\\d{1,2}") || Integer.parseInt(bits) > 32) return null;
-        return new Cidr(address, Integer.parseInt(bits));
+        int bits = number(text, slash + 1, text.length(), 2);
+        if (address == null || bits < 0 || bits > 32) return null;
+        return new Cidr(address, bits);
     }
 
     /// The block of a request's parameter.
@@ -38,12 +38,30 @@ public record Cidr(int base, int bits) {
     public static @Nullable Integer address(String text) {
         int value = 0;
         int octets = 0;
-        for (String octet : text.split("\\.", -1)) {
-            if (!octet.matches("\\d{1,3}") || Integer.parseInt(octet) > 255) return null;
-            value = value << 8 | Integer.parseInt(octet);
+        int start = 0;
+        while (start <= text.length()) {
+            int dot = text.indexOf('.', start);
+            int end = dot < 0 ? text.length() : dot;
+            int octet = number(text, start, end, 3);
+            if (octet < 0 || octet > 255) return null;
+            value = value << 8 | octet;
             octets++;
+            start = end + 1;
         }
         return octets == 4 ? value : null;
+    }
+
+    /// The number that the 1 to `most` digits of a part of `text` spell; -1 when it is none. Every connection's
+    /// address is read by it.
+    private static int number(String text, int start, int end, int most) {
+        if (end == start || end - start > most) return -1;
+        int value = 0;
+        for (int at = start; at < end; at++) {
+            char digit = text.charAt(at);
+            if (digit < '0' || digit > '9') return -1;
+            value = 10 * value + digit - '0';
+        }
+        return value;
     }
 
     /// The usual writing of an address's number.
