@@ -55,12 +55,13 @@ public final class Fabric implements AutoCloseable {
 
     /// A ground with sockets, on wall time.
     public static Fabric open(FabricOptions options) {
-        RandomStreams random =
-                options.seed() == null ? RandomStreams.unpredictable() : new RandomStreams(options.seed());
         Storage storage = options.data() == null ? Storage.inMemory() : Storage.in(options.data());
+        Era era = Era.of(storage);
+        RandomStreams random = options.seed() == null ? RandomStreams.unpredictable() : era.streams(options.seed());
         Threads threads = new Threads();
-        ClockWork clock = ClockWork.wall(options.speed(), threads);
+        ClockWork clock = ClockWork.wall(options.speed(), era.earliest(), threads);
         ClockWork wall = ClockWork.wall(1, threads);
+        if (options.data() != null) era.keep(clock.time(), wall.time());
         Fabric fabric = new Fabric(clock.time(), wall.time(), random, storage, threads, options);
         fabric.endings.push(clock::close);
         fabric.endings.push(wall::close);
@@ -69,7 +70,12 @@ public final class Fabric implements AutoCloseable {
 
     /// A ground without sockets, for decisions under test. Its tables, links and names are as always.
     public static Fabric bare(Time time, long seed) {
-        return new Fabric(time, time, new RandomStreams(seed), Storage.inMemory(), new Threads(), null);
+        return bare(time, seed, Storage.inMemory());
+    }
+
+    /// A ground without sockets whose state is in `storage`, which closes with it.
+    public static Fabric bare(Time time, long seed, Storage storage) {
+        return new Fabric(time, time, new RandomStreams(seed), storage, new Threads(), null);
     }
 
     /// Scenario time.

@@ -1,6 +1,7 @@
 package io.windtunnel.fabric.run;
 
 import io.windtunnel.kernel.time.WallTime;
+import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,16 +11,21 @@ public final class ClockWork implements AutoCloseable {
     private final ScheduledThreadPoolExecutor alarm;
     private final WallTime time;
 
-    private ClockWork(double speed, Threads threads) {
+    private ClockWork(double speed, Instant earliest, Threads threads) {
         this.alarm = threads.scheduler("clock");
-        this.time = new WallTime(speed, this::ring, task -> start(threads, task));
+        this.time = new WallTime(speed, earliest, this::ring, task -> start(threads, task));
     }
 
     /// A running clock.
     ///
     /// @param speed scenario seconds per wall second, above 0, at most 10000
     public static ClockWork wall(double speed, Threads threads) {
-        return new ClockWork(speed, threads);
+        return wall(speed, Instant.MIN, threads);
+    }
+
+    /// A running clock that shows no time before `earliest`.
+    public static ClockWork wall(double speed, Instant earliest, Threads threads) {
+        return new ClockWork(speed, earliest, threads);
     }
 
     public WallTime time() {

@@ -62,11 +62,19 @@ public final class WallTime implements Time {
     private long order;
     private long wakeAtScenarioNanos = Long.MAX_VALUE;
 
+    /// Time that begins with the wall clock's own date.
     public WallTime(double speed, Alarm alarm, Runner runner) {
+        this(speed, Instant.MIN, alarm, runner);
+    }
+
+    /// Time that begins with the wall clock's own date, but not before `earliest`: a clock that goes on where an
+    /// earlier, faster one has left off.
+    public WallTime(double speed, Instant earliest, Alarm alarm, Runner runner) {
         requireSpeed(speed);
         this.alarm = alarm;
         this.runner = runner;
-        this.origin = Instant.now();
+        Instant wall = Instant.now();
+        this.origin = wall.isBefore(earliest) ? earliest : wall;
         this.line = new Line(System.nanoTime(), 0, speed);
     }
 

@@ -40,6 +40,7 @@ final class GroupLoop {
     private final Time time;
     private final Journal journal;
     private final Runnable gone;
+    private final Instant begun;
     private final Timer periodic;
     private @Nullable Timer kick;
     private long kickDue = Long.MAX_VALUE;
@@ -62,6 +63,7 @@ final class GroupLoop {
         this.time = time;
         this.journal = journal;
         this.gone = gone;
+        begun = time.now();
         periodic = time.every(Pace.HEALTH_CHECK, () -> run(true));
     }
 
@@ -172,7 +174,7 @@ final class GroupLoop {
         if (moving || (check && group.settings().elasticLoadBalancingChecks()))
             for (String arn : group.targetGroups())
                 neighbours.targetGroups().ifPresent(port -> targets.put(arn, port.health(Arn.parse(arn))));
-        return new Sight(time.now(), check, views, targets);
+        return new Sight(time.now(), begun, check, views, targets);
     }
 
     /// Applies what a group wants. Also called by the face, for what a request wants at once.

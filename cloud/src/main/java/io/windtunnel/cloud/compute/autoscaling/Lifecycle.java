@@ -183,9 +183,15 @@ final class Lifecycle {
                 "group %s finds %s unhealthy: %s".formatted(group.name(), instance.instanceId(), why)));
     }
 
+    /// When the cloud has been started again, its machines boot then, all at once: what they had of grace is over.
     private boolean inGrace(Instance instance) {
         Instant since = Objects.requireNonNullElse(instance.inService(), instance.since());
-        return sight.now().isBefore(since.plusSeconds(group.settings().gracePeriodSeconds()));
+        Duration grace = Duration.ofSeconds(group.settings().gracePeriodSeconds());
+        if (since.isBefore(sight.begun())) {
+            since = sight.begun();
+            if (grace.compareTo(Pace.RESTART_GRACE) < 0) grace = Pace.RESTART_GRACE;
+        }
+        return sight.now().isBefore(since.plus(grace));
     }
 
     private boolean drained(Instance instance) {

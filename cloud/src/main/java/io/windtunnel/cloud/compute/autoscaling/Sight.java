@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// What a group sees of its instances at a moment: EC2's view of those it looked at, and their health in each target
 /// group.
 ///
+/// @param begun when the group began to be looked after: at its creation, or when this run of the cloud began
 /// @param checked whether the health of instances in service is judged this time
 record Sight(
-        Instant now, boolean checked, Map<String, Instances.View> views, Map<String, Map<String, Health>> targets) {
+        Instant now,
+        Instant begun,
+        boolean checked,
+        Map<String, Instances.View> views,
+        Map<String, Map<String, Health>> targets) {
     Instances.@Nullable View view(String instanceId) {
         return views.get(instanceId);
     }

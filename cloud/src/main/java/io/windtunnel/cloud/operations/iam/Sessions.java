@@ -32,6 +32,11 @@ final class Sessions implements Roles, Identities, AccessKeys {
         this.books = books;
         keys = fabric.storage()
                 .table(new Scope(AccountId.DEFAULT, Region.US_EAST_1), "iam.access-keys", AccessKey.class);
+        for (AccessKey known : keys.values()) if (known.expires() != null) forgetLater(known.id(), known.expires());
+    }
+
+    private void forgetLater(String id, Instant expiration) {
+        fabric.time().after(Duration.between(fabric.time().now(), expiration), () -> keys.remove(id));
     }
 
     Table<AccessKey> keys() {
@@ -48,7 +53,8 @@ final class Sessions implements Roles, Identities, AccessKeys {
                 user.arn(),
                 user.id(),
                 "Active",
-                fabric.time().now());
+                fabric.time().now(),
+                null);
         keys.put(key.id(), key);
         return key;
     }
@@ -93,6 +99,7 @@ final class Sessions implements Roles, Identities, AccessKeys {
 
     private Credentials begin(AccountId account, String owner, String ownerId, Duration length) {
         Instant now = fabric.time().now();
+        Instant expiration = now.plus(length);
         AccessKey key = new AccessKey(
                 "ASIA" + fabric.ids().upper(16),
                 fabric.ids().lower(40),
@@ -101,10 +108,10 @@ final class Sessions implements Roles, Identities, AccessKeys {
                 owner,
                 ownerId,
                 "Active",
-                now);
+                now,
+                expiration);
         keys.put(key.id(), key);
-        Instant expiration = now.plus(length);
-        fabric.time().after(length, () -> keys.remove(key.id()));
+        forgetLater(key.id(), expiration);
         return new Credentials(
                 key.id(), key.secret(), "FwoGZXIvYXdzE" + fabric.ids().lower(120), expiration);
     }

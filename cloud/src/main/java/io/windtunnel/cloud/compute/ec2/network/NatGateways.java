@@ -40,7 +40,17 @@ public final class NatGateways {
         this.interfaces = interfaces;
         this.addresses = addresses;
         this.locked = locked;
-        for (NatGateway known : all()) if (known.state().equals("pending")) later(PENDING, () -> settle(known));
+        for (NatGateway known : all()) resume(known);
+    }
+
+    /// After a restart: what was under way goes on.
+    private void resume(NatGateway known) {
+        switch (known.state()) {
+            case "pending" -> later(PENDING, () -> settle(known));
+            case "deleting" -> later(DELETING, () -> end(known.natGatewayId()));
+            case "deleted" -> forgetLater(known.natGatewayId());
+            default -> {}
+        }
     }
 
     private void later(Duration delay, Runnable work) {
@@ -114,6 +124,10 @@ public final class NatGateways {
         NatGateway gateway = require(natGatewayId);
         interfaces.delete(gateway.interfaceId());
         tables.natGateways().put(natGatewayId, gateway.in("deleted", ground.now()));
+        forgetLater(natGatewayId);
+    }
+
+    private void forgetLater(String natGatewayId) {
         later(REMEMBERED, () -> {
             tables.natGateways().remove(natGatewayId);
             ground.tags().forget(natGatewayId);
