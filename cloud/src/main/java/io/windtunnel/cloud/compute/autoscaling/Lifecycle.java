@@ -186,12 +186,8 @@ final class Lifecycle {
     /// When the cloud has been started again, its machines boot then, all at once: what they had of grace is over.
     private boolean inGrace(Instance instance) {
         Instant since = Objects.requireNonNullElse(instance.inService(), instance.since());
-        Duration grace = Duration.ofSeconds(group.settings().gracePeriodSeconds());
-        if (since.isBefore(sight.begun())) {
-            since = sight.begun();
-            if (grace.compareTo(Pace.RESTART_GRACE) < 0) grace = Pace.RESTART_GRACE;
-        }
-        return sight.now().isBefore(since.plus(grace));
+        if (since.isBefore(sight.begun())) since = sight.begun();
+        return sight.now().isBefore(since.plusSeconds(group.settings().gracePeriodSeconds()));
     }
 
     private boolean drained(Instance instance) {

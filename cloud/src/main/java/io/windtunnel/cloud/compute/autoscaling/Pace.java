@@ -4,10 +4,6 @@ import java.time.Duration;
 
 /// How fast Auto Scaling notices and tries. AWS promises none of these; see `docs/fidelity.md` for what was observed.
 final class Pace {
-    /// The least grace period of what ran when the cloud was stopped, from its restart on, in scenario time: a choice,
-    /// the console's default for a new group.
-    static final Duration RESTART_GRACE = Duration.ofSeconds(300);
-
     /// How often a group looks at its instances' health.
     static final Duration HEALTH_CHECK = Duration.ofSeconds(30);
 
