@@ -249,7 +249,8 @@ public final class Instances {
                 throw new AwsException(
                         "OperationNotPermitted",
                         "The instance '" + instance.instanceId()
-                                + "' may not be terminated. Modify its 'disableApiTermination' instance attribute and try"
+                                + "' may not be terminated. Modify its 'disableApiTermination' instance attribute and"
+                                + " try"
                                 + " again.");
         Refusals.dryRun(dryRun);
         for (Instance instance : chosen) terminate(instance);
@@ -291,7 +292,8 @@ public final class Instances {
                 throw new AwsException(
                         "OperationNotPermitted",
                         "The instance '" + instance.instanceId()
-                                + "' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.");
+                                + "' may not be stopped. Modify its 'disableApiStop' instance attribute and try"
+                                + " again.");
         }
         Refusals.dryRun(dryRun);
         for (Instance instance : chosen)

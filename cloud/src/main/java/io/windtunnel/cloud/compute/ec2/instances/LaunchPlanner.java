@@ -136,8 +136,8 @@ final class LaunchPlanner {
         if (!image.architecture().isEmpty() && !image.architecture().equals(type.architecture()))
             throw Refusals.invalidValue("The architecture '" + type.architecture()
                     + "' of the specified instance type does not match the architecture '" + image.architecture()
-                    + "' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and"
-                    + " try again. You can use 'describe-instance-types' or 'describe-images' to discover the"
+                    + "' of the specified AMI. Specify an instance type and an AMI that have matching architectures,"
+                    + " and try again. You can use 'describe-instance-types' or 'describe-images' to discover the"
                     + " architecture of the instance type or AMI.");
         return type;
     }

@@ -43,7 +43,8 @@ final class Told implements Instances.Effects {
                 .map(NetworkInterface::publicIp)
                 .orElse(null);
         Instant now = ground.now();
-        Instant earliest = now.minus(Pace.PENDING);
+        // a first start comes when the pending time is over, or a little later; a reboot has an older launch behind it
+        Instant earliest = now.minus(Pace.PENDING.multipliedBy(2));
         Instant since = instance.launchTime().isBefore(earliest) ? now : instance.launchTime();
         afterwards.accept(() -> machines.on(ground.scope(), instance, tags, publicIp, since));
     }
