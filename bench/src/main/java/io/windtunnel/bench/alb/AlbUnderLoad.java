@@ -34,12 +34,17 @@ import java.util.Map;
 public final class AlbUnderLoad {
     private AlbUnderLoad() {}
 
+    /// The system properties `transport` and `loops` choose how its sockets are driven and by how many event loops.
+    ///
     /// @param arguments the ports of the upstreams on 127.0.0.1
     public static void main(String[] arguments) throws IOException {
         List<Transport> transports = List.of(Transport.valueOf(System.getProperty("transport", "EPOLL")));
         FabricOptions options = FabricOptions.standard();
         try (Fabric fabric = Fabric.open(new FabricOptions(
-                options.seed(), options.speed(), options.data(), new NetworkOptions(2, transports)))) {
+                options.seed(),
+                options.speed(),
+                options.data(),
+                new NetworkOptions(Integer.getInteger("loops", 2), transports)))) {
             Place place = Place.in(Region.US_EAST_1.zone("a"));
             List<Backend> targets = new ArrayList<>();
             for (String argument : arguments) {
