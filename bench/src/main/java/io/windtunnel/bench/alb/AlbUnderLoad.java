@@ -34,17 +34,21 @@ import java.util.Map;
 public final class AlbUnderLoad {
     private AlbUnderLoad() {}
 
-    /// The system properties `transport` and `loops` choose how its sockets are driven and by how many event loops.
+    /// The system properties `transport` and `loops` choose how its sockets are driven and by how many event loops;
+    /// without them it is as in a cloud.
     ///
     /// @param arguments the ports of the upstreams on 127.0.0.1
     public static void main(String[] arguments) throws IOException {
-        List<Transport> transports = List.of(Transport.valueOf(System.getProperty("transport", "EPOLL")));
+        NetworkOptions network = NetworkOptions.standard();
+        String transport = System.getProperty("transport");
+        List<Transport> transports =
+                transport == null ? network.transports() : List.of(Transport.valueOf(transport));
         FabricOptions options = FabricOptions.standard();
         try (Fabric fabric = Fabric.open(new FabricOptions(
                 options.seed(),
                 options.speed(),
                 options.data(),
-                new NetworkOptions(Integer.getInteger("loops", 2), transports)))) {
+                new NetworkOptions(Integer.getInteger("loops", network.eventLoops()), transports)))) {
             Place place = Place.in(Region.US_EAST_1.zone("a"));
             List<Backend> targets = new ArrayList<>();
             for (String argument : arguments) {

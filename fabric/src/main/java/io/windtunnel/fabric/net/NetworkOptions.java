@@ -7,7 +7,7 @@ import java.util.List;
 /// @param eventLoops threads that move bytes, at least 1
 /// @param transports the ways to drive sockets, the preferred first; the first that the host allows is taken
 public record NetworkOptions(int eventLoops, List<Transport> transports) {
-    /// An event loop per processor, at most this many unless asked for.
+    /// At most this many event loops unless asked for.
     private static final int MOST_EVENT_LOOPS = 8;
 
     public NetworkOptions {
@@ -15,12 +15,15 @@ public record NetworkOptions(int eventLoops, List<Transport> transports) {
         if (transports.isEmpty()) throw new IllegalArgumentException("at least one transport");
     }
 
-    /// An event loop per processor; epoll, else NIO. io_uring is as fast here (`docs/benchmarks.md`), but there every
-    /// connection takes a local port for itself: a host would have 28,000 connections in all, not to each peer.
+    /// An event loop for every two processors, since clients, targets and control planes want the others: with one for
+    /// each, a load balancer's last percent waits for its turn (`docs/benchmarks.md`). Epoll, else NIO. io_uring is
+    as
+    /// fast here, but there every connection takes a local port for itself: a host would have 28,000 connections in
+    /// all, not to each peer.
     public static NetworkOptions standard() {
         int processors = Runtime.getRuntime().availableProcessors();
         return new NetworkOptions(
-                Math.clamp(processors, 1, MOST_EVENT_LOOPS),
+                Math.clamp(processors / 2, 1, MOST_EVENT_LOOPS),
                 List.of(Transport.EPOLL, Transport.IO_URING, Transport.NIO));
     }
 }
