@@ -41,8 +41,7 @@ public final class AlbUnderLoad {
     public static void main(String[] arguments) throws IOException {
         NetworkOptions network = NetworkOptions.standard();
         String transport = System.getProperty("transport");
-        List<Transport> transports =
-                transport == null ? network.transports() : List.of(Transport.valueOf(transport));
+        List<Transport> transports = transport == null ? network.transports() : List.of(Transport.valueOf(transport));
         FabricOptions options = FabricOptions.standard();
         try (Fabric fabric = Fabric.open(new FabricOptions(
                 options.seed(),

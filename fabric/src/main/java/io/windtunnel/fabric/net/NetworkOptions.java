@@ -15,11 +15,10 @@ public record NetworkOptions(int eventLoops, List<Transport> transports) {
         if (transports.isEmpty()) throw new IllegalArgumentException("at least one transport");
     }
 
-    /// An event loop for every two processors, since clients, targets and control planes want the others: with one for
-    /// each, a load balancer's last percent waits for its turn (`docs/benchmarks.md`). Epoll, else NIO. io_uring is
-    as
-    /// fast here, but there every connection takes a local port for itself: a host would have 28,000 connections in
-    /// all, not to each peer.
+    /// An event loop for every two processors, since clients, targets and control planes want the others: with
+    /// one for each, a load balancer's last percent waits for its turn (`docs/benchmarks.md`). Epoll, else NIO:
+    /// io_uring is as fast here, but there every connection takes a local port for itself, and a host would have
+    /// 28,000 connections in all, not to each peer.
     public static NetworkOptions standard() {
         int processors = Runtime.getRuntime().availableProcessors();
         return new NetworkOptions(
