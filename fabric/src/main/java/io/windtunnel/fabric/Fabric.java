@@ -59,7 +59,9 @@ public final class Fabric implements AutoCloseable {
         Era era = Era.of(storage);
         RandomStreams random = options.seed() == null ? RandomStreams.unpredictable() : era.streams(options.seed());
         Threads threads = new Threads();
-        ClockWork clock = ClockWork.wall(options.speed(), era.earliest(), threads);
+        ClockWork clock = options.origin() == null
+                ? ClockWork.wall(options.speed(), era.earliest(), threads)
+                : ClockWork.from(options.origin(), options.speed(), threads);
         ClockWork wall = ClockWork.wall(1, threads);
         if (options.data() != null) era.keep(clock.time(), wall.time());
         Fabric fabric = new Fabric(clock.time(), wall.time(), random, storage, threads, options);

@@ -5,15 +5,16 @@ import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// What drives wall time: one thread that wakes it when a timer is due; due tasks run on virtual threads.
 public final class ClockWork implements AutoCloseable {
     private final ScheduledThreadPoolExecutor alarm;
     private final WallTime time;
 
-    private ClockWork(double speed, Instant earliest, Threads threads) {
+    private ClockWork(Threads threads, Function<ClockWork, WallTime> time) {
         this.alarm = threads.scheduler("clock");
-        this.time = new WallTime(speed, earliest, this::ring, task -> start(threads, task));
+        this.time = time.apply(this);
     }
 
     /// A running clock.
@@ -25,7 +26,13 @@ public final class ClockWork implements AutoCloseable {
 
     /// A running clock that shows no time before `earliest`.
     public static ClockWork wall(double speed, Instant earliest, Threads threads) {
-        return new ClockWork(speed, earliest, threads);
+        return new ClockWork(
+                threads, work -> WallTime.notBefore(earliest, speed, work::ring, task -> start(threads, task)));
+    }
+
+    /// A running clock that shows `origin` now, and goes on from there.
+    public static ClockWork from(Instant origin, double speed, Threads threads) {
+        return new ClockWork(threads, work -> new WallTime(origin, speed, work::ring, task -> start(threads, task)));
     }
 
     public WallTime time() {

@@ -64,17 +64,22 @@ public final class WallTime implements Time {
 
     /// Time that begins with the wall clock's own date.
     public WallTime(double speed, Alarm alarm, Runner runner) {
-        this(speed, Instant.MIN, alarm, runner);
+        this(Instant.now(), speed, alarm, runner);
     }
 
     /// Time that begins with the wall clock's own date, but not before `earliest`: a clock that goes on where an
     /// earlier, faster one has left off.
-    public WallTime(double speed, Instant earliest, Alarm alarm, Runner runner) {
+    public static WallTime notBefore(Instant earliest, double speed, Alarm alarm, Runner runner) {
+        Instant wall = Instant.now();
+        return new WallTime(wall.isBefore(earliest) ? earliest : wall, speed, alarm, runner);
+    }
+
+    /// Time that begins at `origin`, whatever the wall clock says: for a scenario with a date of its own.
+    public WallTime(Instant origin, double speed, Alarm alarm, Runner runner) {
         requireSpeed(speed);
+        this.origin = origin;
         this.alarm = alarm;
         this.runner = runner;
-        Instant wall = Instant.now();
-        this.origin = wall.isBefore(earliest) ? earliest : wall;
         this.line = new Line(System.nanoTime(), 0, speed);
     }
 

@@ -3,6 +3,7 @@ package io.windtunnel.rehearsal.file;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.Promise;
+import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.plan.StandInPlan;
 import io.windtunnel.rehearsal.plan.Strike;
@@ -10,9 +11,17 @@ import io.windtunnel.rehearsal.plan.TrafficPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +33,20 @@ public final class RehearsalFile {
     /// The largest file that is read, in bytes.
     private static final long MOST_BYTES = 1 << 20;
 
-    private static final List<String> FIELDS =
-            List.of("rehearsal", "region", "speed", "seed", "designs", "stand-ins", "traffic", "faults", "promises");
+    private static final List<String> FIELDS = List.of(
+            "rehearsal",
+            "region",
+            "speed",
+            "seed",
+            "starts",
+            "lead",
+            "designs",
+            "stand-ins",
+            "traffic",
+            "faults",
+            "promises");
+
+    private static final String MOMENT = "a date and time in UTC, such as `2026-11-27 09:00`";
 
     private RehearsalFile() {}
 
@@ -65,6 +86,12 @@ public final class RehearsalFile {
         Region region = fields.read("region", "a Region, such as `us-east-1`", Region::new, Region.US_EAST_1);
         double speed = fields.read("speed", "a number, such as `1`", RehearsalFile::speed, 1.0);
         long seed = fields.read("seed", "a whole number", Long::parseLong, RehearsalPlan.DEFAULT_SEED);
+        Instant starts = fields.read("starts", MOMENT, RehearsalFile::moment);
+        Duration lead = fields.read(
+                "lead",
+                "a time, such as `20 min`",
+                RehearsalFile::lead,
+                starts == null ? Duration.ZERO : RehearsalPlan.DEFAULT_LEAD);
         List<Design> designs = fields.named(
                 "designs",
                 "designs by name, such as `two-zones: { template: site.yaml }`",
@@ -78,7 +105,8 @@ public final class RehearsalFile {
             if (fields.has("designs")) problems.add(fields.at(), "no design can be run");
             return null;
         }
-        return new RehearsalPlan(title, region, speed, seed, designs, standIns, traffic, faults, promises);
+        return new RehearsalPlan(
+                title, region, speed, seed, starts, lead, designs, standIns, traffic, faults, promises);
     }
 
     private static double speed(String text) {
@@ -86,6 +114,25 @@ public final class RehearsalFile {
         if (!(speed > 0 && speed <= RehearsalPlan.MOST_SPEED))
             throw new IllegalArgumentException("scenario seconds per wall second: above 0, at most 100");
         return speed;
+    }
+
+    private static Instant moment(String text) {
+        Matcher parts = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}(?::\\d{2})?)Z?")
+                .matcher(text.strip());
+        if (!parts.matches()) throw new IllegalArgumentException(MOMENT);
+        try {
+            return LocalDate.parse(parts.group(1))
+                    .atTime(LocalTime.parse(parts.group(2)))
+                    .toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException noSuchTime) {
+            throw new IllegalArgumentException(MOMENT);
+        }
+    }
+
+    private static Duration lead(String text) {
+        Duration lead = Quantity.duration(text);
+        if (lead.compareTo(RehearsalPlan.MOST_LEAD) > 0) throw new IllegalArgumentException("a time of at most 6 h");
+        return lead;
     }
 
     private static @Nullable Design design(String name, Node.Entry entry, Problems problems, Path folder) {

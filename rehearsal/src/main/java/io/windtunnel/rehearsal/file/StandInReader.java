@@ -1,19 +1,24 @@
 package io.windtunnel.rehearsal.file;
 
 import io.windtunnel.rehearsal.plan.Behaviour;
+import io.windtunnel.rehearsal.plan.Boot;
 import io.windtunnel.rehearsal.plan.Distribution;
 import io.windtunnel.rehearsal.plan.RequestPattern;
 import io.windtunnel.rehearsal.plan.StandInPlan;
+import io.windtunnel.rehearsal.plan.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Binds `stand-ins:`.
 final class StandInReader {
-    private static final List<String> FIELDS = List.of("listen", "boot", "serve", "otherwise");
+    private static final List<String> FIELDS =
+            List.of("listen", "boot", "restart", "workers", "queue", "serve", "otherwise");
     private static final List<String> BEHAVIOUR =
             List.of("on", "take", "workers", "queue", "status", "headers", "body");
     private static final String TIME = "a time, such as `20 ms`";
+    private static final String BOOT = "a time, such as `45 s` or `30 s + 5 s/GiB`";
+    private static final String WORKERS = "a number of workers, such as `4` or `2 per vCPU`";
 
     private final Problems problems;
 
@@ -29,14 +34,17 @@ final class StandInReader {
         Fields fields = Fields.of(entry.value(), problems, FIELDS);
         if (fields == null) return null;
         int listen = fields.read("listen", "a port, such as `8080`", StandInReader::port, StandInPlan.DEFAULT_PORT);
-        Distribution boot = fields.read("boot", TIME, Distribution::parse, Distribution.NONE);
+        Boot boot = fields.read("boot", BOOT, Boot::parse, Boot.NONE);
+        Boot restart = fields.read("restart", BOOT, Boot::parse, boot);
+        Workers workers = fields.read("workers", WORKERS, Workers::parse);
+        int queue = fields.read("queue", "a whole number", StandInReader::bounded, Behaviour.DEFAULT_QUEUE);
         int otherwise = fields.read("otherwise", "an HTTP status, such as `404`", StandInReader::status, 200);
         List<Behaviour> serve = new ArrayList<>();
         for (Node item : fields.items("serve")) {
             Behaviour behaviour = behaviour(item);
             if (behaviour != null) serve.add(behaviour);
         }
-        return new StandInPlan(logicalId, listen, boot, serve, otherwise);
+        return new StandInPlan(logicalId, listen, boot, restart, workers, queue, serve, otherwise);
     }
 
     private @Nullable Behaviour behaviour(Node item) {
@@ -46,7 +54,7 @@ final class StandInReader {
         fields.require("on", "the request it answers, such as `GET /`");
         RequestPattern on = fields.read("on", "a request, such as `GET /orders/{id}`", RequestPattern::parse);
         Distribution take = fields.read("take", TIME, Distribution::parse, Distribution.NONE);
-        int workers = fields.read("workers", "a whole number above zero", StandInReader::workers, 0);
+        Workers workers = fields.read("workers", WORKERS, Workers::parse);
         int queue = fields.read("queue", "a whole number", StandInReader::bounded, Behaviour.DEFAULT_QUEUE);
         int status = fields.read("status", "an HTTP status, such as `200`", StandInReader::status, 200);
         if (on == null) return null;
@@ -77,12 +85,6 @@ final class StandInReader {
         int status = Integer.parseInt(text);
         if (status < 200 || status > 599) throw new IllegalArgumentException("an HTTP status from 200 to 599");
         return status;
-    }
-
-    private static int workers(String text) {
-        int workers = bounded(text);
-        if (workers < 1) throw new IllegalArgumentException("at least one worker");
-        return workers;
     }
 
     private static int bounded(String text) {

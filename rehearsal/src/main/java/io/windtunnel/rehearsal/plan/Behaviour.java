@@ -1,17 +1,19 @@
 package io.windtunnel.rehearsal.plan;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// How a stand-in answers one kind of request. Each behaviour has workers and a waiting line of its own.
+/// How a stand-in answers one kind of request.
 ///
 /// @param take the time a worker spends on one request
-/// @param workers how many work at once; 0 takes the machine's vCPUs
-/// @param queue how many requests may wait for a worker; one more is answered 503 at once
+/// @param workers how many work at once on this kind alone, with a waiting line of their own; null when it is worked
+///     on by the stand-in's shared workers or, where there are none, by one for each vCPU
+/// @param queue how many requests may wait for such a worker; one more is answered 503 at once
 /// @param body what is answered, with `status` and `headers`
 public record Behaviour(
         RequestPattern on,
         Distribution take,
-        int workers,
+        @Nullable Workers workers,
         int queue,
         int status,
         Map<String, String> headers,
@@ -23,9 +25,12 @@ public record Behaviour(
     public static final int MOST = 100_000;
 
     public Behaviour {
-        if (workers < 0 || workers > MOST) throw new IllegalArgumentException("from 1 to 100000 workers");
-        if (queue < 0 || queue > MOST) throw new IllegalArgumentException("a queue from 0 to 100000");
+        requireQueue(queue);
         StandInPlan.requireStatus(status);
         headers = Map.copyOf(headers);
+    }
+
+    static void requireQueue(int queue) {
+        if (queue < 0 || queue > MOST) throw new IllegalArgumentException("a queue from 0 to 100000");
     }
 }

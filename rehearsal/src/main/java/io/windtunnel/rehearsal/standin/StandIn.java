@@ -11,13 +11,13 @@ import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.plan.Behaviour;
 import io.windtunnel.rehearsal.plan.StandInPlan;
+import io.windtunnel.rehearsal.plan.Workers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /// A stand-in for a machine's program: it listens on the machine's host and answers as its plan says. No thread waits
@@ -48,36 +48,36 @@ public final class StandIn implements Workload {
 
     @Override
     public Duration boot(Machine machine) {
-        return plan.boot().draw(random.below(machine.instanceId()).stream("boot"));
+        return plan.boot().draw(random.below(machine.instanceId()).stream("boot"), machine.imageGibibytes());
     }
 
     @Override
     public Running start(Machine machine) {
+        List<WorkerLine> lines = new ArrayList<>();
+        List<Route> routes = routes(machine, lines);
+        AutoCloseable door = doors.open(machine.host(), plan.listen(), request -> answer(routes, request));
+        return new Played(machine, lines, door, time);
+    }
+
+    /// The behaviours of one machine; the lines of their workers are added to `lines`.
+    private List<Route> routes(Machine machine, List<WorkerLine> lines) {
+        Workers shared = plan.workers();
+        WorkerLine common = shared == null ? null : new WorkerLine(shared.on(machine.vcpus()), plan.queue());
+        if (common != null) lines.add(common);
         List<Route> routes = new ArrayList<>();
         for (Behaviour behaviour : plan.serve()) {
-            int workers = behaviour.workers() == 0 ? machine.vcpus() : behaviour.workers();
+            Workers own = behaviour.workers();
+            WorkerLine line = common;
+            if (own != null || line == null) {
+                Workers workers = own == null ? Workers.ONE_PER_VCPU : own;
+                line = new WorkerLine(workers.on(machine.vcpus()), behaviour.queue());
+                lines.add(line);
+            }
             RandomGenerator draws =
                     random.below(machine.instanceId()).stream(behaviour.on().toString());
-            routes.add(new Route(behaviour, new WorkerLine(workers, behaviour.queue()), draws));
+            routes.add(new Route(behaviour, line, draws));
         }
-        AtomicBoolean running = new AtomicBoolean(true);
-        AutoCloseable door = doors.open(machine.host(), plan.listen(), request -> answer(routes, request));
-        return new Running() {
-            @Override
-            public boolean alive() {
-                return running.get();
-            }
-
-            @Override
-            public void close() {
-                if (!running.compareAndSet(true, false)) return;
-                try {
-                    door.close();
-                } catch (Exception broken) {
-                    throw new IllegalStateException("cannot close the door of " + machine.instanceId(), broken);
-                }
-            }
-        };
+        return routes;
     }
 
     private CompletionStage<Response> answer(List<Route> routes, Request request) {
@@ -106,7 +106,7 @@ public final class StandIn implements Workload {
         CompletionStage<Response> answer(Time time) {
             long now;
             long done;
-            synchronized (this) {
+            synchronized (line) {
                 now = time.nanos();
                 done = line.admit(now, behaviour.take().draw(draws).toNanos());
             }

@@ -13,6 +13,8 @@ public final class WorkerLine {
     public static final long FULL = -1;
 
     private final int queue;
+    private final int workers;
+    private long admittedNanos;
     private final PriorityQueue<Long> free = new PriorityQueue<>();
     private final ArrayDeque<Long> waiting = new ArrayDeque<>();
 
@@ -21,6 +23,7 @@ public final class WorkerLine {
     public WorkerLine(int workers, int queue) {
         if (workers < 1 || queue < 0) throw new IllegalArgumentException("workers " + workers + ", queue " + queue);
         this.queue = queue;
+        this.workers = workers;
         for (int i = 0; i < workers; i++) free.add(Long.MIN_VALUE);
     }
 
@@ -35,8 +38,22 @@ public final class WorkerLine {
         free.remove();
         long done = start + serviceNanos;
         free.add(done);
+        admittedNanos += serviceNanos;
         if (start > nowNanos) waiting.add(start);
         return done;
+    }
+
+    public int workers() {
+        return workers;
+    }
+
+    /// The time that all workers together have worked until `nowNanos`: what was admitted, less what lies ahead.
+    /// Nothing
+    /// is idle between now and a worker's last request, since work is only put off while everybody works.
+    public synchronized long workedNanos(long nowNanos) {
+        long ahead = 0;
+        for (long done : free) ahead += Math.max(0, done - nowNanos);
+        return admittedNanos - ahead;
     }
 
     /// How many wait at `nowNanos`.

@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Region;
+import io.windtunnel.rehearsal.plan.Boot;
 import io.windtunnel.rehearsal.plan.Distribution;
 import io.windtunnel.rehearsal.plan.Fault;
 import io.windtunnel.rehearsal.plan.Metric;
 import io.windtunnel.rehearsal.plan.Pacing;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.plan.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,10 +88,12 @@ class RehearsalFileTest {
         assertThat(plan.seed()).isEqualTo(7);
         assertThat(plan.designs().getFirst().parameters()).isEqualTo(Map.of("Zones", "2", "Subnets", "a,b"));
         var standIn = plan.standIns().getFirst();
-        assertThat(standIn.boot()).isEqualTo(new Distribution.Constant(Duration.ofSeconds(45)));
+        assertThat(standIn.boot()).isEqualTo(Boot.parse("45 s"));
+        assertThat(standIn.restart()).isEqualTo(standIn.boot());
+        assertThat(standIn.workers()).isNull();
         assertThat(standIn.serve().get(0).take()).isInstanceOf(Distribution.Lognormal.class);
         assertThat(standIn.serve().get(1).on().matches("PUT", "/orders/8?x=1")).isTrue();
-        assertThat(standIn.serve().get(1).workers()).isZero();
+        assertThat(standIn.serve().get(1).workers()).isNull();
         var shoppers = plan.traffic().getFirst();
         assertThat(shoppers.from()).isEqualTo(Place.in(new Region("eu-west-1").zone("b")));
         assertThat(shoppers.pacing()).isEqualTo(Pacing.POISSON);
@@ -100,6 +106,32 @@ class RehearsalFileTest {
                 .containsExactly(Metric.AVAILABILITY, Metric.P99_9, Metric.MISSED);
     }
 
+    @Test
+    void a_date_of_its_own_brings_a_lead() throws BadFile {
+        RehearsalPlan dated = parse(WHOLE + "starts: 2026-11-27 09:00\n");
+        RehearsalPlan longer = parse(WHOLE + "starts: 2026-11-27T09:00:30Z\nlead: 1 h\n");
+
+        assertThat(parse(WHOLE).starts()).isNull();
+        assertThat(parse(WHOLE).lead()).isZero();
+        assertThat(dated.starts()).isEqualTo(Instant.parse("2026-11-27T09:00:00Z"));
+        assertThat(dated.lead()).isEqualTo(RehearsalPlan.DEFAULT_LEAD);
+        assertThat(longer.starts()).isEqualTo(Instant.parse("2026-11-27T09:00:30Z"));
+        assertThat(longer.lead()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void a_boot_may_weigh_the_image_and_workers_the_machine() throws BadFile {
+        var standIn = parse(
+                        WHOLE.replace("boot: 45 s", "boot: 30 s + 5 s/GiB\n    restart: 12 s\n    workers: 2 per vCPU"))
+                .standIns()
+                .getFirst();
+
+        assertThat(standIn.boot().draw(new SplittableRandom(1), 30)).isEqualTo(Duration.ofSeconds(180));
+        assertThat(standIn.restart().draw(new SplittableRandom(1), 30)).isEqualTo(Duration.ofSeconds(12));
+        assertThat(standIn.workers()).isEqualTo(new Workers(2, true));
+        assertThat(standIn.workers().on(4)).isEqualTo(8);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             rehearsal: Survive        | rehersal: x                | 1  | 1  | stand-ins, traffic, faults, promises; did you mean `rehearsal`?
@@ -108,6 +140,11 @@ class RehearsalFileTest {
             seed: 7                   | seed: x                    | 4  | 7  | found `x`, expected a whole number
             template: site.yaml,      | template: none.yaml,       | 6  | 20 | found `none.yaml`, expected a template that exists
             listen: 80                | listen: 99999              | 9  | 13 | found `99999`, expected a port from 1 to 65535
+            seed: 7                   | starts: tomorrow           | 4  | 9  | found `tomorrow`, expected a date and time in UTC, such as `2026-11-27 09:00`
+            seed: 7                   | starts: 2026-13-27 09:00   | 4  | 9  | expected a date and time in UTC
+            seed: 7                   | lead: 9 h                  | 4  | 7  | found `9 h`, expected a time of at most 6 h
+            listen: 80                | workers: none              | 9  | 14 | found `none`, expected a number of workers, such as `4` or `2 per vCPU`
+            boot: 45 s                | boot: 30 s + 5/GiB         | 10 | 11 | found `30 s + 5/GiB`, expected a time with its unit
             boot: 45 s                | boot: 45                   | 10 | 11 | found `45`, expected a time with its unit, such as `45 s`, `20 ms` or `2 min`
             take: p50 20 ms p99 200 ms | take: 20 lightyears       | 13 | 15 | expected a unit of time (ns, us, ms, s, min, h or d) instead of `lightyears`
             take: p50 20 ms p99 200 ms | tkae: 20 ms               | 13 | 9  | did you mean `take`?

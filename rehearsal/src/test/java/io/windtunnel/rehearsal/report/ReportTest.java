@@ -46,6 +46,8 @@ class ReportTest {
             Region.US_EAST_1,
             1,
             42,
+            null,
+            Duration.ZERO,
             List.of(
                     new Design("two-zones", Path.of("site.yaml"), Map.of("Zones", "2")),
                     new Design("three-zones", Path.of("site.yaml"), Map.of("Zones", "3"))),

@@ -15,15 +15,18 @@ import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.kernel.time.VirtualTime;
 import io.windtunnel.rehearsal.plan.Behaviour;
+import io.windtunnel.rehearsal.plan.Boot;
 import io.windtunnel.rehearsal.plan.Distribution;
 import io.windtunnel.rehearsal.plan.RequestPattern;
 import io.windtunnel.rehearsal.plan.StandInPlan;
+import io.windtunnel.rehearsal.plan.Workers;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A stand-in's physics, in virtual time.
@@ -36,11 +39,17 @@ class StandInTest {
     private boolean open;
 
     private static Behaviour behaviour(String on, String take, int workers, int queue) {
-        return new Behaviour(RequestPattern.parse(on), Distribution.parse(take), workers, queue, 200, Map.of(), "ok");
+        Workers own = workers == 0 ? null : Workers.of(workers);
+        return new Behaviour(RequestPattern.parse(on), Distribution.parse(take), own, queue, 200, Map.of(), "ok");
     }
 
     private Workload.Running start(Behaviour... serve) {
-        StandInPlan plan = new StandInPlan("Web", 8080, Distribution.parse("45 s"), List.of(serve), 404);
+        return start(null, serve);
+    }
+
+    private Workload.Running start(@Nullable Workers shared, Behaviour... serve) {
+        Boot boot = Boot.parse("29 s + 2 s/GiB");
+        StandInPlan plan = new StandInPlan("Web", 8080, boot, boot, shared, 2, List.of(serve), 404);
         StandIn standIn = new StandIn(plan, time, new RandomStreams(1), (host, port, asked) -> {
             opened.add(port);
             handler = asked;
@@ -110,6 +119,28 @@ class StandInTest {
         // a minute of one worker at 50/s, and the hundred that wait at the end
         assertThat(served).isBetween(3_098L, 3_102L);
         assertThat(answers).extracting(answer -> answer.at().toMillis()).allMatch(latency -> latency <= 2_020);
+    }
+
+    @Test
+    void behaviours_without_workers_share_the_stand_ins_and_those_with_their_own_do_not() {
+        start(
+                Workers.parse("1 per vCPU"),
+                behaviour("GET /", "1 s", 0, 0),
+                behaviour("POST /", "1 s", 0, 0),
+                behaviour("GET /health", "1 ms", 1, 0));
+        List<Answer> answers = new ArrayList<>();
+
+        send("GET", "/", answers);
+        send("POST", "/", answers);
+        for (int i = 0; i < 3; i++) send("GET", "/", answers);
+        send("GET", "/health", answers);
+        time.advance(Duration.ofSeconds(5));
+
+        // two vCPUs, two places in the shared line: the fifth is refused, the check is not
+        assertThat(answers).extracting(Answer::status).containsExactly(503, 200, 200, 200, 200, 200);
+        assertThat(answers)
+                .extracting(answer -> answer.at().toMillis())
+                .containsExactly(0L, 1L, 1_000L, 1_000L, 2_000L, 2_000L);
     }
 
     @Test

@@ -45,6 +45,8 @@ class JudgeTest {
                 Region.US_EAST_1,
                 1,
                 1,
+                null,
+                Duration.ZERO,
                 List.of(new Design("two", Path.of("site.yaml"), Map.of())),
                 List.of(),
                 List.of(traffic),
