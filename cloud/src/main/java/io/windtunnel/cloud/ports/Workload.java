@@ -1,6 +1,7 @@
 package io.windtunnel.cloud.ports;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /// What runs on a machine once it has booted: a stand-in, or the template's own program.
 public interface Workload {
@@ -19,6 +20,16 @@ public interface Workload {
     interface Running extends AutoCloseable {
         /// Whether it still runs: false once its main process has ended by itself.
         boolean alive();
+
+        /// How long the whole machine has been busy since this start, in nanoseconds of scenario time: of four
+        /// processors, one that works for four seconds makes the machine busy for one. Never falls. A machine
+        /// at its limit gains as much as time passes: what was gained between two calls, over the time between
+        /// them, is `CPUUtilization`. Empty where nobody can know, which makes no datapoint.
+        ///
+        /// EC2 asks once a minute, from any thread; the answer must come soon.
+        default OptionalLong busyNanos() {
+            return OptionalLong.empty();
+        }
 
         /// Stops it at once, as a machine that loses its power.
         @Override

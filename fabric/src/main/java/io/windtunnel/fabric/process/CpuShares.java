@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Control groups that limit how much processor time a sandbox may use, where this computer lets us make them.
+/// Control groups that limit how much processor time a sandbox may use and count how much it has used, where this
+/// computer lets us make them. In version 1 counting may be a tree of its own.
 ///
 /// https://docs.kernel.org/admin-guide/cgroup-v2.html and https://docs.kernel.org/scheduler/sched-bwc.html
 ///
@@ -18,8 +22,14 @@ final class CpuShares implements AutoCloseable {
     private static final int PERIOD_MICROSECONDS = 100_000;
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
+    /// The file of nanoseconds used, in version 1, and the beginning of the line of microseconds, in version 2.
+    private static final String USED_V1 = "cpuacct.usage";
+
+    private static final String USED_V2 = "usage_usec ";
+
     private final Path own;
     private final boolean unified;
+    private @Nullable Path counting;
 
     private CpuShares(Path own, boolean unified) {
         this.own = own;
@@ -40,9 +50,10 @@ final class CpuShares implements AutoCloseable {
 
     private boolean usable() {
         try {
-            sweep();
+            sweep(own);
             Files.createDirectories(own);
             if (unified) write(own.resolve("cgroup.subtree_control"), "+cpu");
+            counting = counting();
             return Files.exists(own.resolve(unified ? "cpu.max" : "cpu.cfs_quota_us"));
         } catch (IOException refused) {
             close();
@@ -50,9 +61,23 @@ final class CpuShares implements AutoCloseable {
         }
     }
 
+    /// The tree that counts: the one that limits, or in version 1 one beside it; null where there is none.
+    private @Nullable Path counting() {
+        if (unified || Files.exists(own.resolve(USED_V1))) return own;
+        Path beside = ROOT.resolve("cpuacct").resolve(own.getFileName());
+        if (!Files.isWritable(beside.getParent())) return null;
+        try {
+            sweep(beside);
+            Files.createDirectories(beside);
+            return beside;
+        } catch (IOException refused) {
+            return null;
+        }
+    }
+
     /// Removes what processes left that ended without closing theirs.
-    private void sweep() throws IOException {
-        try (Stream<Path> groups = Files.list(own.resolveSibling("."))) {
+    private static void sweep(Path tree) throws IOException {
+        try (Stream<Path> groups = Files.list(tree.resolveSibling("."))) {
             for (Path group : groups.toList()) {
                 String name = group.getFileName().toString();
                 if (!name.matches(PREFIX + "\\d+")) continue;
@@ -62,8 +87,8 @@ final class CpuShares implements AutoCloseable {
         }
     }
 
-    /// Makes a group that may use `cpus` processors; returns the file into which a process writes its id to join.
-    Path make(String name, double cpus) {
+    /// Makes a group that may use `cpus` processors; returns the files into which a process writes its id to join.
+    List<Path> make(String name, double cpus) {
         Path group = own.resolve(name);
         long quota = Math.round(cpus * PERIOD_MICROSECONDS);
         try {
@@ -74,15 +99,39 @@ final class CpuShares implements AutoCloseable {
                 write(group.resolve("cpu.cfs_period_us"), Integer.toString(PERIOD_MICROSECONDS));
                 write(group.resolve("cpu.cfs_quota_us"), Long.toString(quota));
             }
-            return group.resolve("cgroup.procs");
+            if (counting == null || counting.equals(own)) return List.of(group.resolve("cgroup.procs"));
+            Path counted = Files.createDirectories(counting.resolve(name));
+            return List.of(group.resolve("cgroup.procs"), counted.resolve("cgroup.procs"));
         } catch (IOException failure) {
             throw new SandboxException("cannot limit the processor time of " + name, failure);
         }
     }
 
+    /// The processor time a group's processes have used, those that have ended among them; empty where it is not
+    /// counted and when the group is gone.
+    Optional<Duration> used(String name) {
+        if (counting == null) return Optional.empty();
+        Path group = counting.resolve(name);
+        try {
+            if (!unified) return Optional.of(Duration.ofNanos(Long.parseLong(read(group.resolve(USED_V1)))));
+            return read(group.resolve("cpu.stat"))
+                    .lines()
+                    .filter(line -> line.startsWith(USED_V2))
+                    .map(line -> Duration.of(Long.parseLong(line.substring(USED_V2.length())), ChronoUnit.MICROS))
+                    .findFirst();
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.US_ASCII).strip();
+    }
+
     /// Removes a group whose processes have ended. One that still has some stays until the next sweep.
     void remove(String name) {
         removeTree(own.resolve(name));
+        if (counting != null) removeTree(counting.resolve(name));
     }
 
     private static void write(Path file, String text) throws IOException {
@@ -101,5 +150,6 @@ final class CpuShares implements AutoCloseable {
     @Override
     public void close() {
         removeTree(own);
+        if (counting != null) removeTree(counting);
     }
 }

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ final class PlainSandbox implements Sandbox {
     private final Callers callers;
     private final Set<ChildProcess> processes = ConcurrentHashMap.newKeySet();
     private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
+    private final ProcessorTime processorTime = new ProcessorTime();
     private final List<Runnable> endings = new ArrayList<>();
     private boolean ended;
 
@@ -97,17 +100,23 @@ final class PlainSandbox implements Sandbox {
     void look() {
         processes.stream().flatMap(ChildProcess::descendants).forEach(seen::add);
         seen.removeIf(handle -> !handle.isAlive());
+        processorTime.sum(seen.stream());
         callers.listening(PlainPorts.of(seen.stream().map(ProcessHandle::pid).toList()));
     }
 
     @Override
     public List<Long> pids() {
+        return programs().map(ProcessHandle::pid).distinct().sorted().toList();
+    }
+
+    private Stream<ProcessHandle> programs() {
         return Stream.concat(seen.stream(), processes.stream().flatMap(ChildProcess::descendants))
-                .filter(ProcessHandle::isAlive)
-                .map(ProcessHandle::pid)
-                .distinct()
-                .sorted()
-                .toList();
+                .filter(ProcessHandle::isAlive);
+    }
+
+    @Override
+    public Optional<Duration> processorTime() {
+        return alive() ? processorTime.sum(programs()) : Optional.empty();
     }
 
     @Override

@@ -11,10 +11,12 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -29,6 +31,8 @@ final class Room implements Sandbox {
     private final Isolation isolation;
     private final Street street;
     private final TunnelWatch tunnels;
+    private final @Nullable CpuShares cpuShares;
+    private final ProcessorTime processorTime = new ProcessorTime();
     private final Departures departures;
     private final Callers callers;
     private final Channel names;
@@ -44,13 +48,15 @@ final class Room implements Sandbox {
             Isolation isolation,
             RoomEntrance entrance,
             Street street,
-            TunnelWatch tunnels) {
+            TunnelWatch tunnels,
+            @Nullable CpuShares cpuShares) {
         this.ground = ground;
         this.order = order;
         this.isolation = isolation;
         this.entrance = entrance;
         this.street = street;
         this.tunnels = tunnels;
+        this.cpuShares = cpuShares;
         Host host = order.host();
         this.departures = new Departures(street, ground.network(), ground.threads(), host, ground.loops(), this::road);
         this.callers = new Callers(ground.network(), host, ground.loops(), this::socketInStreet, true);
@@ -139,14 +145,21 @@ final class Room implements Sandbox {
 
     @Override
     public List<Long> pids() {
+        return programs().map(ProcessHandle::pid).distinct().sorted().toList();
+    }
+
+    private Stream<ProcessHandle> programs() {
         Stream<ProcessHandle> entered = processes.stream().flatMap(ChildProcess::descendants);
         return Stream.concat(entrance.descendants(), entered)
                 .filter(ProcessHandle::isAlive)
-                .map(ProcessHandle::pid)
-                .filter(pid -> !ownPids.contains(pid))
-                .distinct()
-                .sorted()
-                .toList();
+                .filter(process -> !ownPids.contains(process.pid()));
+    }
+
+    @Override
+    public Optional<Duration> processorTime() {
+        if (!alive()) return Optional.empty();
+        Optional<Duration> counted = cpuShares == null ? Optional.empty() : cpuShares.used(name());
+        return counted.or(() -> processorTime.sum(programs()));
     }
 
     @Override

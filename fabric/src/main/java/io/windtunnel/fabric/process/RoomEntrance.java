@@ -29,15 +29,15 @@ final class RoomEntrance {
     private final ProcessHandle init;
     private final SandboxOrder order;
     private final UserSpace user;
-    private final @Nullable Path joinCpuGroup;
+    private final List<Path> cpuGroups;
 
     private RoomEntrance(
-            Process process, ProcessHandle init, SandboxOrder order, UserSpace user, @Nullable Path joinCpuGroup) {
+            Process process, ProcessHandle init, SandboxOrder order, UserSpace user, List<Path> cpuGroups) {
         this.process = process;
         this.init = init;
         this.order = order;
         this.user = user;
-        this.joinCpuGroup = joinCpuGroup;
+        this.cpuGroups = cpuGroups;
     }
 
     /// Builds a room and waits until it stands.
@@ -47,7 +47,7 @@ final class RoomEntrance {
             SandboxOptions options,
             UserSpace user,
             boolean diskKept,
-            @Nullable Path joinCpuGroup,
+            List<Path> cpuGroups,
             Threads threads) {
         Disk disk = new Disk(options.directory().resolve(order.name()));
         disk.prepare(files);
@@ -69,8 +69,8 @@ final class RoomEntrance {
             ProcessHandle init = process.children()
                     .findFirst()
                     .orElseThrow(() -> new SandboxException("the first process of " + order.name() + " is gone"));
-            RoomEntrance entrance = new RoomEntrance(process, init, order, user, joinCpuGroup);
-            entrance.joinCpuGroup();
+            RoomEntrance entrance = new RoomEntrance(process, init, order, user, cpuGroups);
+            entrance.joinCpuGroups();
             return entrance;
         } catch (IOException refused) {
             throw new SandboxException("cannot start unshare for " + order.name(), refused);
@@ -122,18 +122,18 @@ final class RoomEntrance {
                 + said.toString(StandardCharsets.UTF_8).strip());
     }
 
-    private void joinCpuGroup() throws IOException {
-        if (joinCpuGroup == null) return;
-        for (ProcessHandle each :
-                Stream.concat(Stream.of(init), init.descendants()).toList())
-            java.nio.file.Files.writeString(joinCpuGroup, Long.toString(each.pid()));
+    private void joinCpuGroups() throws IOException {
+        for (Path group : cpuGroups)
+            for (ProcessHandle each :
+                    Stream.concat(Stream.of(init), init.descendants()).toList())
+                java.nio.file.Files.writeString(group, Long.toString(each.pid()));
     }
 
     /// The command that starts a program in the room from outside.
     List<String> command(SandboxCommand command) {
         List<String> words = new ArrayList<>();
-        if (joinCpuGroup != null)
-            words.addAll(List.of("sh", "-c", "echo $$ >\"$0\"; exec \"$@\"", joinCpuGroup.toString()));
+        for (Path group : cpuGroups)
+            words.addAll(List.of("sh", "-c", "echo $$ >\"$0\"; exec \"$@\"", group.toString()));
         words.addAll(List.of("nsenter", "--target", Long.toString(init.pid())));
         words.addAll(List.of("--mount", "--uts", "--ipc", "--net", "--pid"));
         words.addAll(user.enterOptions());

@@ -142,12 +142,13 @@ final class Rooms implements Sandboxes {
     @Override
     public Sandbox open(SandboxOrder order) {
         if (rooms.containsKey(order.name())) throw new SandboxException("the sandbox " + order.name() + " is open");
-        Path joinCpuGroup = cpuShares == null || order.cpus() == 0 ? null : cpuShares.make(order.name(), order.cpus());
+        List<Path> groups =
+                cpuShares == null || order.cpus() == 0 ? List.of() : cpuShares.make(order.name(), order.cpus());
         RoomEntrance entrance = RoomEntrance.open(
-                order, files(order), ground.options(), user, isolation.disk(), joinCpuGroup, ground.threads());
+                order, files(order), ground.options(), user, isolation.disk(), groups, ground.threads());
         try {
             Street street = Street.lay(porter, entrance.initPid(), order.host().ip());
-            Room room = new Room(ground, order, isolation, entrance, street, tunnels);
+            Room room = new Room(ground, order, isolation, entrance, street, tunnels, cpuShares);
             rooms.put(order.name(), room);
             room.onEnd(() -> ended(order.name(), room));
             return room;

@@ -1,7 +1,9 @@
 package io.windtunnel.fabric.process;
 
 import io.windtunnel.fabric.net.Host;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A room that looks like a machine to the programs in it.
 ///
@@ -22,6 +24,11 @@ public interface Sandbox extends AutoCloseable {
     /// The process ids, as this computer counts them, of the programs in the sandbox: what a person may `kill`. Its own
     /// first process, which only keeps it open, is not among them.
     List<Long> pids();
+
+    /// The processor time its programs have used since it was opened, as this computer counts it: wall time, summed
+    /// over its processors. Exact where the computer lets us make control groups; elsewhere what ended between two
+    /// calls is partly missed. Empty where this computer does not tell, and when the sandbox has ended.
+    Optional<Duration> processorTime();
 
     /// Whether it is open: false after [#close], and when its first process was killed.
     boolean alive();

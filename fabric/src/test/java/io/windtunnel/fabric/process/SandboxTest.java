@@ -149,6 +149,31 @@ class SandboxTest {
     }
 
     @Test
+    void processorTimeIsCountedAlsoOfProgramsThatHaveEnded() throws Exception {
+        Host host = ground.host(SandboxGround.ZONE_A, "10.0.1.61");
+        SandboxOrder order = ground.order("counted", host);
+        SandboxOrder limited = new SandboxOrder(
+                order.name(), host, order.hostname(), Map.of(), 2, List.of(), Map.of(), order.console());
+        try (Sandbox sandbox = ground.sandboxes.open(limited)) {
+            Duration before = sandbox.processorTime().orElse(Duration.ZERO);
+            ConsoleLog output = ground.console();
+            String work = "i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done; times; ";
+            String stay = ground.sandboxes.isolation().cpuShare() ? "" : "read end";
+            sandbox.start(new SandboxCommand(List.of("sh", "-c", work + stay), output));
+            SandboxGround.await(() -> output.text().lines().count() >= 2);
+            // The first line of `times`: the shell's own minutes and seconds in user and system mode.
+            double said = Double.parseDouble(output.text().split("[m s]")[1]);
+            assertThat(said).isPositive();
+            Duration used = sandbox.processorTime().orElseThrow().minus(before);
+            assertThat(used.toNanos() / 1e9).isBetween(said * 0.9, said * 2 + 1);
+            sandbox.close();
+            assertThat(sandbox.processorTime()).isEmpty();
+        } finally {
+            host.close();
+        }
+    }
+
+    @Test
     void callsGoOverTheFabricsLinks() throws Exception {
         SandboxGround.needs("python3");
         Host peer = ground.host(SandboxGround.ZONE_B, "10.0.2.50");

@@ -49,7 +49,7 @@ public final class Ec2 implements CloudService {
                         context.journal()));
         Admission admission = new GroupAdmission(estates);
         if (context.fabric().hasNetwork()) context.fabric().network().admission(admission);
-        MetadataPort metadata = new MetadataPort(estates);
+        MetadataPort metadata = new MetadataPort(estates, machines);
         directory.offer(Instances.class, new InstancePort(estates, watchers));
         directory.offer(Subnets.class, new SubnetPort(estates));
         directory.offer(LaunchTemplates.class, new TemplatePort(estates));

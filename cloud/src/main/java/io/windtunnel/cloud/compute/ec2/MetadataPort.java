@@ -2,6 +2,7 @@ package io.windtunnel.cloud.compute.ec2;
 
 import io.windtunnel.cloud.compute.ec2.instances.Estate;
 import io.windtunnel.cloud.compute.ec2.instances.Instance;
+import io.windtunnel.cloud.compute.ec2.instances.Machines;
 import io.windtunnel.cloud.compute.ec2.network.InterfaceApi;
 import io.windtunnel.cloud.compute.ec2.network.Interfaces;
 import io.windtunnel.cloud.compute.ec2.network.NetworkInterface;
@@ -23,9 +24,11 @@ final class MetadataPort implements MachineMetadata, InstanceMetrics {
     private static final String GROUP_TAG = "aws:autoscaling:groupName";
 
     private final Estates estates;
+    private final Machines machines;
 
-    MetadataPort(Estates estates) {
+    MetadataPort(Estates estates, Machines machines) {
         this.estates = estates;
+        this.machines = machines;
     }
 
     @Override
@@ -72,7 +75,21 @@ final class MetadataPort implements MachineMetadata, InstanceMetrics {
                     .filter(instance -> instance.is(State.RUNNING))
                     .map(instance -> reading(same, instance))
                     .toList()));
-        return readings;
+        return readings.stream().map(this::measured).toList();
+    }
+
+    /// The reading with what the machine says, asked while no estate is locked.
+    private Reading measured(Reading reading) {
+        return new Reading(
+                reading.scope(),
+                reading.instanceId(),
+                reading.instanceType(),
+                reading.imageId(),
+                reading.groupName(),
+                reading.detailed(),
+                machines.utilization(reading.instanceId()),
+                reading.systemCheckFailed(),
+                reading.instanceCheckFailed());
     }
 
     private static Reading reading(Estate estate, Instance instance) {

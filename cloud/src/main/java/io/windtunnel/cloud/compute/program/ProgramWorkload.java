@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -123,6 +124,10 @@ public final class ProgramWorkload implements Workload, Programs, AutoCloseable 
         private final ConsoleLog console;
         private final Host metadata;
         private final Sandbox sandbox;
+        private long busyNanos;
+        private Duration usedSeen = Duration.ZERO;
+        private long wallSeenNanos;
+        private long seenNanos;
 
         RunningProgram(Machine machine, ConsoleLog console) {
             this.machine = machine;
@@ -140,6 +145,8 @@ public final class ProgramWorkload implements Workload, Programs, AutoCloseable 
                 metadata.close();
                 throw failure;
             }
+            this.wallSeenNanos = fabric.wall().nanos();
+            this.seenNanos = fabric.time().nanos();
             sandbox.onEnd(this::ended);
         }
 
@@ -240,6 +247,23 @@ public final class ProgramWorkload implements Workload, Programs, AutoCloseable 
         @Override
         public boolean alive() {
             return sandbox.alive();
+        }
+
+        /// Programs run by the wall: the share of the machine they used since the last call is of wall time, and holds
+        /// for the scenario time that has passed meanwhile, however fast it ran.
+        @Override
+        public synchronized OptionalLong busyNanos() {
+            Optional<Duration> used = sandbox.processorTime();
+            if (used.isEmpty()) return busyNanos == 0 ? OptionalLong.empty() : OptionalLong.of(busyNanos);
+            long wall = context.fabric().wall().nanos();
+            long now = context.fabric().time().nanos();
+            double worked = Math.max(0, used.get().minus(usedSeen).toNanos());
+            double share = wall <= wallSeenNanos ? 0 : worked / (wall - wallSeenNanos) / machine.vcpus();
+            busyNanos += Math.round(Math.min(1, share) * (now - seenNanos));
+            usedSeen = used.get();
+            wallSeenNanos = wall;
+            seenNanos = now;
+            return OptionalLong.of(busyNanos);
         }
 
         @Override

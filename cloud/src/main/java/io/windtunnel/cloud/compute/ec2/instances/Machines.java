@@ -21,6 +21,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,8 @@ public final class Machines implements AutoCloseable {
         private final List<String> names;
         private @Nullable Timer boot;
         private Workload.@Nullable Running running;
+        private long busySeenNanos;
+        private long lookedNanos;
         private boolean off;
 
         Powered(Machine machine, @Nullable Workload workload, List<String> names) {
@@ -50,12 +54,25 @@ public final class Machines implements AutoCloseable {
         private synchronized void start() {
             if (off || workload == null) return;
             try {
+                lookedNanos = fabric.time().nanos();
                 running = workload.start(machine);
                 tell(machine, "instance.booted", "its workload has started");
             } catch (RuntimeException failure) {
                 tell(machine, "instance.failed", "its workload did not start: " + failure);
                 note(machine.instanceId(), "The workload did not start: " + failure);
             }
+        }
+
+        /// How busy it was since the last call (or its start), in percent of all its processors.
+        synchronized OptionalDouble utilization() {
+            OptionalLong busy = running == null ? OptionalLong.empty() : running.busyNanos();
+            long now = fabric.time().nanos();
+            long passed = now - lookedNanos;
+            if (busy.isEmpty() || passed <= 0) return OptionalDouble.empty();
+            long gained = busy.getAsLong() - busySeenNanos;
+            lookedNanos = now;
+            busySeenNanos = busy.getAsLong();
+            return OptionalDouble.of(Math.clamp(100.0 * gained / passed, 0.0, 100.0));
         }
 
         synchronized void end() {
@@ -153,6 +170,13 @@ public final class Machines implements AutoCloseable {
                     "Nothing runs here: no stand-in is given for this machine, and this cloud has no sandbox for"
                             + " its user data.");
         return chosen;
+    }
+
+    /// How busy an instance's machine was since the last call, in percent of all its processors; empty while it boots
+    /// and where its workload cannot tell.
+    public OptionalDouble utilization(String instanceId) {
+        Powered powered = on.get(instanceId);
+        return powered == null ? OptionalDouble.empty() : powered.utilization();
     }
 
     /// Switches an instance's machine off, at once.
