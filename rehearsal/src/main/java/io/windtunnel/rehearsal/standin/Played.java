@@ -4,6 +4,7 @@ import io.windtunnel.cloud.ports.Machine;
 import io.windtunnel.cloud.ports.Workload;
 import io.windtunnel.kernel.time.Time;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A stand-in at work on one machine, until it is closed.
@@ -26,6 +27,15 @@ final class Played implements Workload.Running {
     @Override
     public boolean alive() {
         return running.get();
+    }
+
+    /// As busy as its busiest workers: a machine whose every worker works is at its limit, however many they are.
+    @Override
+    public OptionalLong busyNanos() {
+        long now = time.nanos();
+        return lines.stream()
+                .mapToLong(line -> line.workedNanos(now) / line.workers())
+                .max();
     }
 
     @Override

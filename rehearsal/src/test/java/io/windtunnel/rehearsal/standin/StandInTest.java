@@ -144,6 +144,25 @@ class StandInTest {
     }
 
     @Test
+    void a_machine_is_as_busy_as_its_busiest_workers_and_work_counts_when_it_is_done() {
+        Workload.Running running = start(behaviour("GET /", "1 s", 2, 100), behaviour("GET /health", "1 s", 1, 100));
+        List<Answer> answers = new ArrayList<>();
+
+        assertThat(running.busyNanos()).hasValue(0);
+        for (int i = 0; i < 4; i++) send("GET", "/", answers);
+        send("GET", "/health", answers);
+        time.advance(Duration.ofMillis(500));
+        assertThat(running.busyNanos()).hasValue(500_000_000L);
+        time.advance(Duration.ofMillis(1_500));
+        assertThat(running.busyNanos()).hasValue(2_000_000_000L);
+        time.advance(Duration.ofSeconds(7));
+        assertThat(running.busyNanos()).as("idle since").hasValue(2_000_000_000L);
+        send("GET", "/", answers);
+        time.advance(Duration.ofMillis(600));
+        assertThat(running.busyNanos()).as("one of two works").hasValue(2_300_000_000L);
+    }
+
+    @Test
     void each_behaviour_has_its_own_workers_and_the_machine_gives_their_number() {
         start(behaviour("GET /", "1 s", 0, 0), behaviour("GET /health", "1 ms", 1, 0));
         List<Answer> answers = new ArrayList<>();
