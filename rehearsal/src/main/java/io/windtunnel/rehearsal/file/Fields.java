@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A mapping whose keys are known. What it holds is asked for by key; whatever cannot be read is put down as a problem
@@ -127,6 +128,25 @@ final class Fields {
             return text == null ? null : texts.put(name, text);
         });
         return texts;
+    }
+
+    /// The template parameters at `parameters`; a list is joined by commas, as CloudFormation takes it.
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        named("parameters", "parameters by name, such as `Zones: 2`", (key, value) -> {
+            String text = parameter(value.value());
+            return text == null ? null : parameters.put(key, text);
+        });
+        return parameters;
+    }
+
+    private @Nullable String parameter(Node value) {
+        if (value instanceof Node.Scalar scalar) return scalar.text();
+        if (!(value instanceof Node.Sequence list)) return read(value, "a value or a list of values", one -> one);
+        return list.items().stream()
+                .map(item -> read(item, "a value", one -> one))
+                .map(text -> text == null ? "" : text)
+                .collect(Collectors.joining(","));
     }
 
     /// Reads one `name: value`; null when it cannot.

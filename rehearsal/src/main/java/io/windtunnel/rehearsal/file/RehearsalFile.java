@@ -1,6 +1,7 @@
 package io.windtunnel.rehearsal.file;
 
 import io.windtunnel.kernel.identity.Region;
+import io.windtunnel.rehearsal.plan.Change;
 import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.Promise;
 import io.windtunnel.rehearsal.plan.Quantity;
@@ -17,12 +18,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A rehearsal file, read. Its parts are bound by [StandInReader], [TrafficReader] and [ScriptReader].
@@ -43,6 +42,7 @@ public final class RehearsalFile {
             "designs",
             "stand-ins",
             "traffic",
+            "changes",
             "faults",
             "promises");
 
@@ -99,14 +99,17 @@ public final class RehearsalFile {
         List<StandInPlan> standIns = new StandInReader(problems).read(fields);
         List<TrafficPlan> traffic = new TrafficReader(problems, region, folder).read(fields);
         ScriptReader script = new ScriptReader(problems, region);
+        List<Change> changes =
+                script.changes(fields, designs.stream().map(Design::name).toList());
         List<Strike> faults = script.faults(fields);
-        List<Promise> promises = script.promises(fields);
+        List<Promise> promises =
+                script.promises(fields, traffic.stream().map(TrafficPlan::name).toList());
         if (designs.isEmpty()) {
             if (fields.has("designs")) problems.add(fields.at(), "no design can be run");
             return null;
         }
         return new RehearsalPlan(
-                title, region, speed, seed, starts, lead, designs, standIns, traffic, faults, promises);
+                title, region, speed, seed, starts, lead, designs, standIns, traffic, changes, faults, promises);
     }
 
     private static double speed(String text) {
@@ -140,11 +143,7 @@ public final class RehearsalFile {
         if (fields == null) return null;
         fields.require("template", "the path of a CloudFormation template, from the rehearsal file's folder");
         Path template = fields.read("template", "the path of a template", text -> template(folder, text));
-        Map<String, String> parameters = new LinkedHashMap<>();
-        fields.named("parameters", "parameters by name, such as `Zones: 2`", (key, value) -> {
-            String text = parameter(fields, value.value());
-            return text == null ? null : parameters.put(key, text);
-        });
+        Map<String, String> parameters = fields.parameters();
         if (template == null) return null;
         try {
             return new Design(name, template, parameters);
@@ -159,16 +158,5 @@ public final class RehearsalFile {
         if (!Files.isRegularFile(template))
             throw new IllegalArgumentException("a template that exists: there is no " + template);
         return template;
-    }
-
-    /// A parameter's value; a list is joined by commas, as CloudFormation takes it.
-    private static @Nullable String parameter(Fields fields, Node value) {
-        if (value instanceof Node.Scalar scalar) return scalar.text();
-        if (!(value instanceof Node.Sequence list))
-            return fields.read(value, "a value or a list of values", one -> one);
-        return list.items().stream()
-                .map(item -> fields.read(item, "a value", one -> one))
-                .map(text -> text == null ? "" : text)
-                .collect(Collectors.joining(","));
     }
 }

@@ -2,6 +2,7 @@ package io.windtunnel.rehearsal.file;
 
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.kernel.identity.Zone;
+import io.windtunnel.rehearsal.plan.Change;
 import io.windtunnel.rehearsal.plan.Fault;
 import io.windtunnel.rehearsal.plan.Metric;
 import io.windtunnel.rehearsal.plan.Origin;
@@ -10,17 +11,19 @@ import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.Strike;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Binds `faults:` and `promises:`.
+/// Binds `changes:`, `faults:` and `promises:`.
 final class ScriptReader {
     private static final List<String> FIELDS = List.of("at", "for", "do", "zone");
     private static final List<String> FAULTS = List.of("zone-outage");
 
     /// Promises the file may make one day.
-    private static final List<String> LATER = List.of("cost", "hit-ratio", "queue-age", "lag");
+    private static final List<String> LATER = List.of("hit-ratio", "queue-age", "lag");
 
     private final Problems problems;
     private final Region home;
@@ -28,6 +31,25 @@ final class ScriptReader {
     ScriptReader(Problems problems, Region home) {
         this.problems = problems;
         this.home = home;
+    }
+
+    /// @param designs the names of the file's designs
+    List<Change> changes(Fields root, Collection<String> designs) {
+        List<Change> changes = new ArrayList<>();
+        for (Node item : root.items("changes")) {
+            Fields fields = Fields.of(item, problems, List.of("at", "design", "parameters"));
+            if (fields == null) continue;
+            fields.require("at", "when it is made, such as `20 s`");
+            fields.require("parameters", "the stack's parameters that change, such as `{ Type: m5.2xlarge }`");
+            Duration at = fields.read("at", "a time, such as `20 s`", Quantity::duration);
+            String design = fields.text("design");
+            Node named = fields.node("design");
+            if (design != null && named != null && !designs.contains(design))
+                problems.unknown(named.at(), design, designs);
+            Map<String, String> parameters = fields.parameters();
+            if (at != null && !parameters.isEmpty()) changes.add(new Change(at, design, parameters));
+        }
+        return changes;
     }
 
     List<Strike> faults(Fields root) {
@@ -70,11 +92,15 @@ final class ScriptReader {
         return zone == null ? null : new Fault.ZoneOutage(zone);
     }
 
-    List<Promise> promises(Fields root) {
+    /// @param streams the names of the file's traffic
+    List<Promise> promises(Fields root, Collection<String> streams) {
         List<Promise> promises = new ArrayList<>();
         for (Node item : root.items("promises")) {
             Promise promise = promise(root, item);
-            if (promise != null) promises.add(promise);
+            if (promise == null) continue;
+            String stream = promise.stream();
+            if (stream == null || streams.contains(stream)) promises.add(promise);
+            else problems.unknown(item.at(), stream, streams);
         }
         return promises;
     }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
-/// Counts the requests of one design by the second of their intended send time.
+/// Counts the requests of one design, or of one stream of them, by the second of their intended send time.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Tally {
@@ -45,6 +46,7 @@ public final class Tally {
         }
     }
 
+    private final @Nullable Tally whole;
     private final List<Bucket> buckets = new ArrayList<>();
     private final Histogram latency = new Histogram(3);
     private final Histogram lag = new Histogram(DIGITS);
@@ -55,15 +57,38 @@ public final class Tally {
     private final Histogram interval = new Histogram(DIGITS);
     private Flow told = new Flow(0, 0, 0, 0);
 
+    public Tally() {
+        this(null);
+    }
+
+    private Tally(@Nullable Tally whole) {
+        this.whole = whole;
+    }
+
+    /// A tally of a part: what is counted there counts here too.
+    public Tally part() {
+        return new Tally(this);
+    }
+
     /// A request is due. `lagNanos` is how much later than intended it was sent.
-    public synchronized void offered(long intendedNanos, long lagNanos) {
+    public void offered(long intendedNanos, long lagNanos) {
+        if (whole != null) whole.offered(intendedNanos, lagNanos);
+        ownOffered(intendedNanos, lagNanos);
+    }
+
+    private synchronized void ownOffered(long intendedNanos, long lagNanos) {
         offered++;
         bucket(intendedNanos).offered++;
         lag.recordValue(Math.max(0, lagNanos));
     }
 
     /// A whole answer came. It counts as served well when its status is below 400.
-    public synchronized void answered(long intendedNanos, long latencyNanos, int status) {
+    public void answered(long intendedNanos, long latencyNanos, int status) {
+        if (whole != null) whole.answered(intendedNanos, latencyNanos, status);
+        ownAnswered(intendedNanos, latencyNanos, status);
+    }
+
+    private synchronized void ownAnswered(long intendedNanos, long latencyNanos, int status) {
         Bucket bucket = bucket(intendedNanos);
         if (status < 400) {
             served++;
@@ -78,7 +103,12 @@ public final class Tally {
     }
 
     /// No whole answer will come, or none came in time.
-    public synchronized void failed(long intendedNanos, Failure failure) {
+    public void failed(long intendedNanos, Failure failure) {
+        if (whole != null) whole.failed(intendedNanos, failure);
+        ownFailed(intendedNanos, failure);
+    }
+
+    private synchronized void ownFailed(long intendedNanos, Failure failure) {
         miss(bucket(intendedNanos), intendedNanos, failure.words());
     }
 

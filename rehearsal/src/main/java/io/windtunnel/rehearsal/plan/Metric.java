@@ -22,14 +22,17 @@ public enum Metric {
     /// From a fault's begin until the availability promise holds again and stays so.
     RTO(Form.TIME, false),
     /// Acknowledged writes that are gone.
-    RPO(Form.COUNT_OR_TIME, false);
+    RPO(Form.COUNT_OR_TIME, false),
+    /// What was used while the wind blew, at AWS's published prices.
+    COST(Form.MONEY, false);
 
     /// What a bound may look like.
     public enum Form {
         SHARE,
         SHARE_OR_COUNT,
         TIME,
-        COUNT_OR_TIME
+        COUNT_OR_TIME,
+        MONEY
     }
 
     private final Form form;
@@ -42,6 +45,14 @@ public enum Metric {
 
     public Form form() {
         return form;
+    }
+
+    /// Whether it can be told of one stream of traffic, and not only of a whole design.
+    public boolean ofStream() {
+        return switch (this) {
+            case AVAILABILITY, MISSED, ERRORS, P50, P90, P95, P99, P99_9, MAX -> true;
+            case RTO, RPO, COST -> false;
+        };
     }
 
     /// Whether a larger figure is the better one.
@@ -58,7 +69,7 @@ public enum Metric {
             case P99 -> 99;
             case P99_9 -> 99.9;
             case MAX -> 100;
-            case AVAILABILITY, MISSED, ERRORS, RTO, RPO -> Double.NaN;
+            case AVAILABILITY, MISSED, ERRORS, RTO, RPO, COST -> Double.NaN;
         };
     }
 

@@ -16,6 +16,7 @@ public final class Quantity {
     private static final Pattern RATE =
             Pattern.compile(NUMBER + "\\s*([kKM]?)\\s*/\\s*(s|sec|second|min|minute|h|hour)");
     private static final Pattern PERCENT = Pattern.compile(NUMBER + "\\s*%");
+    private static final Pattern DOLLARS = Pattern.compile(NUMBER + "\\s*USD\\s*(/\\s*(h|hour|M|million)\\s*)?");
     private static final Map<String, Long> NANOS = Map.ofEntries(
             Map.entry("ns", 1L),
             Map.entry("us", 1_000L),
@@ -81,6 +82,14 @@ public final class Quantity {
         if (!text.strip().matches("\\d+(?:[_,]\\d{3})*"))
             throw new IllegalArgumentException("a whole number, such as `100`");
         return number(text.strip()).longValueExact();
+    }
+
+    /// An amount of US dollars: `2 USD`, `2 USD/hour`, `0.5 USD/million`; what it is paid for is not in the number.
+    public static double dollars(String text) {
+        Matcher matcher = DOLLARS.matcher(text.strip());
+        if (!matcher.matches())
+            throw new IllegalArgumentException("an amount, such as `2 USD/hour`, `0.5 USD/million` or `3 USD`");
+        return number(matcher.group(1)).doubleValue();
     }
 
     /// A duration in the unit a person would choose: `20 ms`, `1.25 s`, `2 min`.

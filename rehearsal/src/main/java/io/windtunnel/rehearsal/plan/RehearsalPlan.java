@@ -22,6 +22,7 @@ public record RehearsalPlan(
         List<Design> designs,
         List<StandInPlan> standIns,
         List<TrafficPlan> traffic,
+        List<Change> changes,
         List<Strike> faults,
         List<Promise> promises) {
     /// The fastest a live rehearsal may run: real sockets must keep up.
@@ -45,6 +46,7 @@ public record RehearsalPlan(
         designs = List.copyOf(designs);
         standIns = List.copyOf(standIns);
         traffic = List.copyOf(traffic);
+        changes = List.copyOf(changes);
         faults = List.copyOf(faults);
         promises = List.copyOf(promises);
     }

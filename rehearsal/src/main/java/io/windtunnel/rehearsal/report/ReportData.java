@@ -1,11 +1,14 @@
 package io.windtunnel.rehearsal.report;
 
+import io.windtunnel.rehearsal.measure.AlarmTrack;
 import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Checks;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Second;
+import io.windtunnel.rehearsal.measure.Spend;
 import io.windtunnel.rehearsal.measure.Totals;
+import io.windtunnel.rehearsal.plan.Change;
 import io.windtunnel.rehearsal.plan.Promise;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.verdict.Judgement;
@@ -56,6 +59,9 @@ public final class ReportData {
                         .put("until", seconds(strike.until().toNanos()))
                         .put("action", strike.fault().action())
                         .put("words", strike.fault().words()));
+        ArrayNode changes = root.putArray("changes");
+        for (Change change : plan.changes())
+            changes.addObject().put("at", seconds(change.at().toNanos())).put("design", change.design());
         ArrayNode designs = root.putArray("designs");
         verdicts.forEach(verdict -> design(designs.addObject(), verdict));
         return root;
@@ -75,6 +81,9 @@ public final class ReportData {
         ArrayNode checks = node.putArray("checks");
         measured.checks().forEach(check -> check(checks.addObject(), check));
         totals(node.putObject("totals"), measured.totals());
+        ObjectNode streams = node.putObject("streams");
+        measured.streams().forEach((name, totals) -> totals(streams.putObject(name), totals));
+        spend(node.putObject("spend"), measured.spend());
         List<Second> seconds = measured.seconds().stream()
                 .filter(second ->
                         second.at() < Math.ceil(seconds(plan.windLasts().toNanos())))
@@ -82,6 +91,8 @@ public final class ReportData {
         seconds(node.putObject("seconds"), seconds);
         errors(node.putObject("errors"), seconds);
         capacity(node.putObject("capacity"), measured.capacity());
+        ArrayNode alarms = node.putArray("alarms");
+        measured.alarms().forEach(track -> alarm(alarms.addObject(), track));
         ArrayNode happenings = node.putArray("happenings");
         measured.happenings().forEach(happening -> happening(happenings.addObject(), happening));
     }
@@ -138,6 +149,23 @@ public final class ReportData {
                 .put("max", seconds(totals.latency().max()));
     }
 
+    private static void spend(ObjectNode node, Spend spend) {
+        node.put("dollars", spend.dollars())
+                .put("idle", spend.idleDollars())
+                .put("use", spend.useDollars())
+                .put("instanceHours", spend.instanceHours());
+        ArrayNode lines = node.putArray("lines");
+        for (Spend.Line line : spend.lines())
+            lines.addObject()
+                    .put("service", line.service())
+                    .put("usageType", line.usageType())
+                    .put("quantity", line.quantity())
+                    .put("unit", line.unit())
+                    .put("dollars", line.dollars())
+                    .put("idle", line.idle());
+        spend.unpriced().stream().sorted().forEach(node.putArray("unpriced")::add);
+    }
+
     private static void seconds(ObjectNode node, List<Second> seconds) {
         column(node, "at", seconds, Second::at);
         column(node, "offered", seconds, Second::offered);
@@ -182,6 +210,13 @@ public final class ReportData {
                     column.add(sample.byZone().getOrDefault(zone, Map.of()).getOrDefault(condition, 0));
             }
         }
+    }
+
+    private static void alarm(ObjectNode node, AlarmTrack track) {
+        node.put("name", track.name());
+        ArrayNode changes = node.putArray("changes");
+        for (AlarmTrack.Change change : track.changes())
+            changes.addObject().put("at", seconds(change.atNanos())).put("state", change.state());
     }
 
     private static void happening(ObjectNode node, Happening happening) {

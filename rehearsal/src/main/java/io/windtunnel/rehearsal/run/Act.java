@@ -1,10 +1,15 @@
 package io.windtunnel.rehearsal.run;
 
+import io.windtunnel.cloud.ports.Alarms;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Tally;
+import io.windtunnel.rehearsal.measure.Totals;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// One design under way, in an account of its own.
 ///
@@ -13,12 +18,19 @@ final class Act {
     private final Deployment deployment;
     private final Scope scope;
     private final Tally tally = new Tally();
+    private final Map<String, Tally> streams = new LinkedHashMap<>();
     private final List<Capacity> capacity = new ArrayList<>();
+    private final AlarmWatch alarms;
     private long readyAfterNanos;
 
-    Act(Deployment deployment, Scope scope) {
+    Act(Deployment deployment, Scope scope, Optional<Alarms> alarms) {
         this.deployment = deployment;
         this.scope = scope;
+        this.alarms = new AlarmWatch(alarms, scope);
+    }
+
+    AlarmWatch alarms() {
+        return alarms;
     }
 
     Deployment deployment() {
@@ -31,6 +43,17 @@ final class Act {
 
     Tally tally() {
         return tally;
+    }
+
+    /// The tally of one stream of traffic, a part of the whole.
+    synchronized Tally stream(String name) {
+        return streams.computeIfAbsent(name, _ -> tally.part());
+    }
+
+    synchronized Map<String, Totals> streams() {
+        Map<String, Totals> totals = new LinkedHashMap<>();
+        streams.forEach((name, part) -> totals.put(name, part.totals()));
+        return totals;
     }
 
     /// How long its set-up took, in scenario time.

@@ -48,18 +48,34 @@ final class Deployment {
 
     /// Asks CloudFormation for the stack; returns at once.
     void create() {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("StackName", design.name());
-        parameters.put("TemplateBody", template());
-        parameters.put("Capabilities.member.1", "CAPABILITY_NAMED_IAM");
-        parameters.put("Capabilities.member.2", "CAPABILITY_AUTO_EXPAND");
+        Map<String, String> request = request(design.parameters());
+        request.put("TemplateBody", template());
+        client.cloudFormation("CreateStack", request);
+    }
+
+    /// Asks CloudFormation to update the stack with other values of some parameters; returns at once.
+    ///
+    /// @throws RehearsalFailure with AWS's own words when it is refused
+    void update(Map<String, String> changed) {
+        Map<String, String> parameters = new LinkedHashMap<>(design.parameters());
+        parameters.putAll(changed);
+        Map<String, String> request = request(parameters);
+        request.put("UsePreviousTemplate", "true");
+        client.cloudFormation("UpdateStack", request);
+    }
+
+    private Map<String, String> request(Map<String, String> values) {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("StackName", design.name());
+        request.put("Capabilities.member.1", "CAPABILITY_NAMED_IAM");
+        request.put("Capabilities.member.2", "CAPABILITY_AUTO_EXPAND");
         int number = 1;
-        for (Map.Entry<String, String> parameter : design.parameters().entrySet()) {
+        for (Map.Entry<String, String> parameter : values.entrySet()) {
             String prefix = "Parameters.member." + number++ + ".";
-            parameters.put(prefix + "ParameterKey", parameter.getKey());
-            parameters.put(prefix + "ParameterValue", parameter.getValue());
+            request.put(prefix + "ParameterKey", parameter.getKey());
+            request.put(prefix + "ParameterValue", parameter.getValue());
         }
-        client.cloudFormation("CreateStack", parameters);
+        return request;
     }
 
     private String template() {

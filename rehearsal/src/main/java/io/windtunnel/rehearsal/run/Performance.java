@@ -1,6 +1,7 @@
 package io.windtunnel.rehearsal.run;
 
 import io.windtunnel.cloud.Cloud;
+import io.windtunnel.cloud.ports.Alarms;
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.cloud.ports.TargetGroups;
@@ -15,6 +16,7 @@ import io.windtunnel.kernel.time.Timer;
 import io.windtunnel.kernel.time.WallTime;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
+import io.windtunnel.rehearsal.measure.Spend;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// One live rehearsal: every design side by side on the same ground, each in an account of its own.
@@ -59,7 +62,7 @@ final class Performance {
     Performance(RehearsalPlan plan, PrintStream out, Paint paint, boolean live) {
         this.plan = plan;
         this.out = out;
-        this.view = new LiveView(out, paint, live);
+        this.view = new LiveView(out, paint, live, plan.speed());
     }
 
     /// Plays the rehearsal.
@@ -96,15 +99,16 @@ final class Performance {
         setUp.lead();
         Wind wind = new Wind(fabric);
         warmUp(acts, wind, time);
-        for (Act act : acts) wind.add(plan.traffic(), act.deployment().outputs(), act.tally());
+        for (Act act : acts) wind.add(plan.traffic(), act.deployment().outputs(), act::stream);
         return blow(cloud, fleet, acts, wind);
     }
 
     private List<Act> acts(Cloud cloud) {
+        Optional<Alarms> alarms = cloud.directory().find(Alarms.class);
         List<Act> acts = new ArrayList<>();
         for (int i = 0; i < plan.designs().size(); i++) {
             Scope scope = new Scope(new AccountId("%012d".formatted(i + 1)), plan.region());
-            acts.add(new Act(new Deployment(plan.designs().get(i), new CloudClient(cloud, scope)), scope));
+            acts.add(new Act(new Deployment(plan.designs().get(i), new CloudClient(cloud, scope)), scope, alarms));
         }
         return acts;
     }
@@ -130,6 +134,8 @@ final class Performance {
         long begin = time.nanos() + breath.toNanos();
         Instant beginInstant = time.now().plus(breath);
         striker.plan(plan.faults(), breath);
+        Operators operators = new Operators(time, cloud.chronicle(), acts);
+        operators.plan(plan.changes(), breath);
         CompletableFuture<Void> end = wind.blow(begin);
         time.after(breath, () -> sample(fleet, acts, 0));
         Timer ticking = time.every(Duration.ofSeconds(1), () -> tick(time, begin, fleet, acts, striker));
@@ -137,6 +143,7 @@ final class Performance {
         boolean over = Waiting.ends(end, Duration.ofMillis((long) (limit.toMillis() / plan.speed()) + 5_000));
         ticking.cancel();
         wind.close();
+        operators.check();
         if (!over) throw new RehearsalFailure("the traffic did not end in time: the generator is stuck");
         long wall = (long) ((time.nanos() - begin) / plan.speed());
         Judge judge = new Judge(plan);
@@ -185,10 +192,13 @@ final class Performance {
                 act.deployment().design().parameters(),
                 act.readyAfterNanos(),
                 act.tally().totals(),
+                act.streams(),
                 act.tally().seconds(),
                 act.samples(),
                 happenings(act.scope().account(), cloud, begin),
-                act.deployment().checks());
+                act.deployment().checks(),
+                act.alarms().tracks(),
+                Spend.NONE);
     }
 
     private static List<Happening> happenings(AccountId account, Cloud cloud, Instant begin) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,8 +41,10 @@ final class Wind {
     /// Adds the streams of a design.
     ///
     /// @param outputs of its stack, for the names in braces
-    void add(List<TrafficPlan> streams, Map<String, String> outputs, Tally tally) {
-        for (TrafficPlan stream : streams) generators.add(generator(stream, url(stream, outputs), tally));
+    /// @param tallies the tally of each stream, by its name
+    void add(List<TrafficPlan> streams, Map<String, String> outputs, Function<String, Tally> tallies) {
+        for (TrafficPlan stream : streams)
+            generators.add(generator(stream, url(stream, outputs), tallies.apply(stream.name())));
     }
 
     private Generator generator(TrafficPlan stream, Url url, Tally tally) {

@@ -47,7 +47,7 @@ public final class Judge {
     double bound() {
         double bound = 0;
         for (Promise promise : plan.promises()) {
-            if (promise.unit() != Promise.Unit.FRACTION) continue;
+            if (promise.unit() != Promise.Unit.FRACTION || promise.stream() != null) continue;
             if (promise.metric() == Metric.AVAILABILITY) bound = Math.max(bound, promise.bound());
             if (promise.metric() == Metric.MISSED) bound = Math.max(bound, 1 - promise.bound());
         }
@@ -101,14 +101,15 @@ public final class Judge {
     }
 
     private Judgement judge(Promise promise, Measured measured, List<Recovery> recoveries) {
-        double value = value(promise, measured.totals(), recoveries);
+        double value = value(promise, measured, recoveries);
         if (Double.isNaN(value)) return new Judgement(promise, Outcome.NOT_JUDGED, value, reason(promise.metric()));
         Outcome outcome = promise.holds(value) ? Outcome.KEPT : Outcome.BROKEN;
         return new Judgement(promise, outcome, value, words(promise.unit(), value));
     }
 
     /// The measured value in the promise's unit; NaN when there is nothing to judge by.
-    private static double value(Promise promise, Totals totals, List<Recovery> recoveries) {
+    private double value(Promise promise, Measured measured, List<Recovery> recoveries) {
+        Totals totals = totals(promise, measured);
         return switch (promise.metric()) {
             case AVAILABILITY -> totals.offered() == 0 ? Double.NaN : totals.availability();
             case MISSED -> share(promise, totals.missed(), totals.offered());
@@ -119,6 +120,27 @@ public final class Judge {
                         : totals.latency().at(promise.metric().percentile());
             case RTO -> recoveries.isEmpty() ? Double.NaN : worst(recoveries);
             case RPO -> Double.NaN;
+            case COST -> cost(promise.unit(), measured);
+        };
+    }
+
+    private static Totals totals(Promise promise, Measured measured) {
+        if (promise.stream() == null) return measured.totals();
+        Totals stream = measured.streams().get(promise.stream());
+        if (stream == null) throw new IllegalStateException("no traffic is called " + promise.stream());
+        return stream;
+    }
+
+    private double cost(Promise.Unit unit, Measured measured) {
+        double dollars = measured.spend().dollars();
+        if (measured.spend().lines().isEmpty()) return Double.NaN;
+        return switch (unit) {
+            case USD_PER_HOUR -> dollars / (plan.windLasts().toNanos() / 3600e9);
+            case USD_PER_MILLION ->
+                measured.totals().served() == 0
+                        ? Double.POSITIVE_INFINITY
+                        : dollars / (measured.totals().served() / 1e6);
+            case USD, FRACTION, COUNT, NANOS -> dollars;
         };
     }
 
@@ -137,6 +159,7 @@ public final class Judge {
     private static String reason(Metric metric) {
         return switch (metric) {
             case RPO -> "no writes were counted";
+            case COST -> "nothing was metered";
             case RTO -> "no fault struck";
             case P50, P90, P95, P99, P99_9, MAX -> "nothing was served";
             case AVAILABILITY, MISSED, ERRORS -> "nothing was offered";
@@ -145,12 +168,20 @@ public final class Judge {
 
     /// A measured value for people.
     static String words(Promise.Unit unit, double value) {
-        if (Double.isInfinite(value)) return "not while the wind blew";
+        if (Double.isInfinite(value)) return unit == Promise.Unit.NANOS ? "not while the wind blew" : "nothing served";
         return switch (unit) {
             case FRACTION -> percent(value);
             case COUNT -> String.format(Locale.ROOT, "%.0f", value);
             case NANOS -> time((long) value);
+            case USD -> dollars(value);
+            case USD_PER_HOUR -> dollars(value) + "/hour";
+            case USD_PER_MILLION -> dollars(value) + "/million";
         };
+    }
+
+    /// An amount of US dollars, in cents or, below ten cents, finer.
+    public static String dollars(double value) {
+        return String.format(Locale.ROOT, value != 0 && Math.abs(value) < 0.1 ? "%.4f USD" : "%.2f USD", value);
     }
 
     /// A share in percent, with as many digits as tell it from all and from nothing.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: belongs to one thread.
 public final class LiveView {
-    /// Scenario seconds between two blocks of plain lines.
+    /// Seconds on the wall clock between two blocks of plain lines.
     private static final int PLAIN_EVERY = 5;
 
     /// One design at a moment.
@@ -31,9 +31,13 @@ public final class LiveView {
     private final PrintStream out;
     private final Paint paint;
     private final boolean live;
+    private final int plainEvery;
     private int drawn;
 
-    public LiveView(PrintStream out, Paint paint, boolean live) {
+    /// @param live whether the terminal can redraw lines
+    /// @param speed scenario seconds per wall second
+    public LiveView(PrintStream out, Paint paint, boolean live, double speed) {
+        this.plainEvery = (int) Math.max(PLAIN_EVERY, Math.round(PLAIN_EVERY * speed));
         this.out = out;
         this.paint = paint;
         this.live = live;
@@ -51,7 +55,7 @@ public final class LiveView {
 
     /// Shows the designs at `second` of `all`.
     public void show(int second, int all, List<Line> lines, List<String> faults) {
-        if (!live && second % PLAIN_EVERY != 0) return;
+        if (!live && second % plainEvery != 0) return;
         List<String> rows = new ArrayList<>();
         int name = lines.stream().mapToInt(line -> line.design().length()).max().orElse(0);
         for (Line line : lines) rows.add(row(second, all, line, name, faults));

@@ -1,6 +1,7 @@
 package io.windtunnel.rehearsal.view;
 
 import io.windtunnel.rehearsal.measure.Checks;
+import io.windtunnel.rehearsal.measure.Spend;
 import io.windtunnel.rehearsal.plan.Promise;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.verdict.Judge;
@@ -10,6 +11,7 @@ import io.windtunnel.rehearsal.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -41,8 +43,30 @@ public final class VerdictTable {
                 "requests offered",
                 verdict -> Long.toString(verdict.measured().totals().offered())));
         rows.add(row("missed", VerdictTable::missed));
+        rows.add(row(
+                "p99",
+                verdict -> Judge.time(verdict.measured().totals().latency().p99())));
+        spend(rows);
         for (int i = 0; i < plan.faults().size(); i++) recovery(i, rows);
         return render(rows);
+    }
+
+    /// What was used, where it was metered.
+    private void spend(List<List<String>> rows) {
+        if (verdicts.stream()
+                .allMatch(verdict -> verdict.measured().spend().lines().isEmpty())) return;
+        rows.add(spent("instance-hours", spend -> String.format(Locale.ROOT, "%.2f", spend.instanceHours())));
+        rows.add(spent("bill", spend -> Judge.dollars(spend.dollars())));
+        rows.add(spent("  paid idle", spend -> Judge.dollars(spend.idleDollars())));
+        rows.add(spent("  paid per use", spend -> Judge.dollars(spend.useDollars())));
+        rows.add(row("  per million requests served", verdict -> {
+            long served = verdict.measured().totals().served();
+            return served == 0 ? "-" : Judge.dollars(verdict.measured().spend().dollars() / served * 1e6);
+        }));
+    }
+
+    private List<String> spent(String name, Function<Spend, String> cell) {
+        return row(name, verdict -> cell.apply(verdict.measured().spend()));
     }
 
     private void recovery(int index, List<List<String>> rows) {

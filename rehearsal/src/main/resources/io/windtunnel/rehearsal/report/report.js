@@ -27,6 +27,8 @@
     if (s < 1) return (s * 1e3).toFixed(s < 0.01 ? 1 : 0) + " ms";
     return s.toFixed(s < 10 ? 2 : 1) + " s";
   }
+  const dollars = n => n.toFixed(n !== 0 && Math.abs(n) < 0.1 ? 4 : 2) + " USD";
+  const short3 = n => Number(n.toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 6 });
   const short = s => span(s).replace(/\.0+ /, " ");
   const pill = outcome => el("span", { class: "pill " + outcome.replace(" ", "-").toLowerCase() }, outcome.toLowerCase());
 
@@ -98,7 +100,11 @@
     design.recoveries.forEach(r => stepsOf(r).forEach(([label, at], i) => {
       if (at !== null) marks.push({ at: r.at + at, label, number: i + 1 });
     }));
-    return marks;
+    data.changes.filter(c => c.design === null || c.design === design.name).forEach(c => marks.push({ at: c.at, label: "change", number: "Δ" }));
+    /* what scaling decided; in a long wind many follow each other, and one number tells of those within its width */
+    design.happenings.filter(h => h.at >= 0 && h.kind === "scaling.decided").forEach(h =>
+      marks.push({ at: h.at, label: h.words, number: "↕" }));
+    return marks.sort((a, b) => a.at - b.at);
   }
   function overlay(marks, numbers) {
     const scale = window.devicePixelRatio || 1;
@@ -155,7 +161,9 @@
     stroke: colour("faint"), grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false },
     font: "11.5px system-ui, sans-serif", size: GUTTER, gap: 6
   }, extra);
-  const timeAxis = () => axis({ size: 26, gap: 2, grid: { show: false }, values: (u, v) => v.map(s => s + " s"), space: 60 });
+  const timeAxis = () => axis({ size: 26, gap: 2, grid: { show: false }, space: 60,
+    incrs: data.wind > 600 ? [60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400] : undefined,
+    values: (u, v) => v.map(s => data.wind > 600 ? s / 60 + " min" : s + " s") });
 
   function chart(figure, options) {
     const holder = el("div", { class: "chart" });
@@ -254,6 +262,35 @@
         series: [{}, { points: { show: false } }] }) });
     return fig;
   }
+  const ALARM_COLOURS = { OK: "healthy", ALARM: "missed", INSUFFICIENT_DATA: "stopped" };
+  function alarms(design, marks) {
+    const tracks = design.alarms.slice().reverse();
+    const states = [...new Set(tracks.flatMap(t => t.changes.map(c => c.state)))].sort();
+    const fig = figure("Alarms", states.map(s => key(s.replace("_", " "), "var(--" + ALARM_COLOURS[s] + ")")));
+    const at = [...new Set(tracks.flatMap(t => t.changes.map(c => c.at)).concat([0, data.wind]))].sort((a, b) => a - b);
+    const stateAt = (track, s) => track.changes.reduce((found, c) => c.at <= s ? c.state : found, null);
+    const lanes = { hooks: { draw: [u => {
+      const x = u.ctx; x.save();
+      x.beginPath(); x.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height); x.clip();
+      tracks.forEach((track, lane) => track.changes.forEach((change, i) => {
+        const next = track.changes[i + 1];
+        const from = u.valToPos(change.at, "x", true), to = u.valToPos(next ? next.at : data.wind, "x", true);
+        const high = change.state === "ALARM" ? .36 : .12;
+        const top = u.valToPos(lane + .5 + high, "y", true), bottom = u.valToPos(lane + .5 - high, "y", true);
+        x.fillStyle = colour(ALARM_COLOURS[change.state]);
+        x.fillRect(Math.floor(from), top, Math.max(1, Math.ceil(to) - Math.floor(from)), bottom - top);
+      }));
+      x.restore();
+    }] } };
+    const tip = i => tracks.slice().reverse().map(t => t.name + ": " + (stateAt(t, at[i]) || "not there"));
+    chart(fig, { marks, height: 34 + tracks.length * 24, data: [at, at.map(() => null)], tip,
+      plot: () => ({ scales: { x: xScale, y: { range: [0, tracks.length] } }, plugins: [lanes, overlay(marks, false), tooltip(tip)],
+        axes: [timeAxis(), axis({ splits: () => tracks.map((_, i) => i + .5),
+          values: () => tracks.map(t => t.name.length > 9 ? t.name.slice(0, 3) + "…" + t.name.slice(-4) : t.name), grid: { show: false } })],
+        series: [{}, { points: { show: false } }] }) });
+    fig.append(el("p", { class: "note" }, design.alarms.map(t => t.name).join(" · ")));
+    return fig;
+  }
   function designCharts() {
     const kinds = [...new Set(data.designs.flatMap(d => Object.keys(d.errors)))].sort();
     const most = of => Math.max(0, ...data.designs.flatMap(of));
@@ -268,12 +305,14 @@
       return el("section", { class: "card design" },
         el("header", {}, el("h3", {}, design.name), pill(design.kept ? "kept" : "broken"), el("span", { class: "params" }, parameters)),
         requests(design, marks, rate), kinds.length ? errors(design, marks, kinds, missed) : null,
-        latency(design, marks, floor, peak), design.capacity.zones.length ? capacity(design, marks) : null);
+        latency(design, marks, floor, peak), design.capacity.zones.length ? capacity(design, marks) : null,
+        design.alarms.length ? alarms(design, marks) : null);
     }));
   }
 
   /* ---- figures, timeline, notes ---- */
   function figures() {
+    const streams = [...new Set(data.designs.flatMap(d => Object.keys(d.streams)))];
     const row = (name, of) => el("tr", {}, el("th", {}, name), data.designs.map(d => el("td", { class: "num" }, of(d))));
     return el("div", { class: "card scroll" }, el("table", {},
       el("thead", {}, el("tr", {}, el("th", {}, ""), data.designs.map(d => el("th", { class: "num" }, d.name)))),
@@ -282,11 +321,32 @@
         [...new Set(data.designs.flatMap(d => Object.keys(d.totals.errors)))].sort().map(kind =>
           row("· " + kind, d => whole(d.totals.errors[kind] || 0))),
         ["p50", "p90", "p95", "p99", "p99.9", "max"].map(p => row("latency " + p, d => span(d.totals.latency[p]))),
+        streams.length > 1 ? streams.flatMap(name => [
+          row(name + ": availability", d => (d.streams[name].availability * 100).toFixed(2) + " %"),
+          row("· p50 / p99", d => span(d.streams[name].latency.p50) + " / " + span(d.streams[name].latency.p99))]) : [],
+        data.designs.some(d => d.spend.lines.length) ? [
+          row("instance-hours", d => d.spend.instanceHours.toFixed(2)),
+          row("bill", d => dollars(d.spend.dollars)),
+          row("· paid idle", d => dollars(d.spend.idle)), row("· paid per use", d => dollars(d.spend.use)),
+          row("· per million requests served", d => d.totals.served ? dollars(d.spend.dollars / d.totals.served * 1e6) : "–")] : [],
         row("set-up until every target was healthy (scenario time)", d => span(d.setUp)),
         row("generator's lag p99 / max", d => span(d.totals.lagP99) + " / " + span(d.totals.lagMax)))));
   }
+  function bill() {
+    const names = [...new Set(data.designs.flatMap(d => d.spend.lines.map(l => l.service + " · " + l.usageType)))];
+    const find = (d, name) => d.spend.lines.find(l => l.service + " · " + l.usageType === name);
+    const idle = name => data.designs.some(d => (find(d, name) || {}).idle);
+    const unpriced = [...new Set(data.designs.flatMap(d => d.spend.unpriced))].sort();
+    return el("div", { class: "card scroll" }, el("table", {},
+      el("thead", {}, el("tr", {}, el("th", {}, "Usage"), el("th", {}, "paid"), data.designs.map(d => el("th", { class: "num" }, d.name)))),
+      el("tbody", {}, names.map(name => el("tr", {}, el("th", {}, name), el("td", {}, idle(name) ? "idle" : "per use"),
+        data.designs.map(d => { const line = find(d, name);
+          return el("td", { class: "num" }, line ? dollars(line.dollars) + " (" + short3(line.quantity) + " " + line.unit + ")" : "–"); }))))),
+      unpriced.length ? el("p", { class: "note" }, "Used, and without a price in the table, so in no sum: " + unpriced.join(", ") + ".") : null);
+  }
   function kindClass(kind) {
     if (kind.startsWith("fault")) return "kind fault";
+    if (kind.startsWith("alarm") || kind.startsWith("scaling")) return "kind";
     if (/unhealthy|fail|terminated|impaired|stopped/.test(kind)) return "kind bad";
     if (/healthy|booted|running|launched/.test(kind)) return "kind good";
     return "kind";
@@ -319,7 +379,9 @@
   page.append(el("h2", {}, "What happened"),
     el("p", { class: "note" }, "One time axis, in seconds of the scenario from the begin of the wind. "
       + (data.faults.length ? "The shaded band is the fault (" + data.faults.map(f => f.words).join(", ") + "); the numbered marks are the steps above." : "")),
-    designCharts(), el("h2", {}, "Figures"), figures(), el("h2", {}, "Timeline"),
+    designCharts(), el("h2", {}, "Figures"), figures());
+  if (data.designs.some(d => d.spend.lines.length)) page.append(el("h2", {}, "The bill"), bill());
+  page.append(el("h2", {}, "Timeline"),
     el("div", { class: "grid" }, data.designs.map(timeline)), el("h2", {}, "Fidelity"), notes(),
     el("footer", {}, "Windtunnel " + data.version + " · charts by uPlot (MIT) · this page needs no network"));
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.rehearsal.plan.Boot;
+import io.windtunnel.rehearsal.plan.Change;
 import io.windtunnel.rehearsal.plan.Distribution;
 import io.windtunnel.rehearsal.plan.Fault;
 import io.windtunnel.rehearsal.plan.Metric;
@@ -120,6 +121,28 @@ class RehearsalFileTest {
     }
 
     @Test
+    void operators_change_parameters_while_the_wind_blows() throws BadFile {
+        var changes = parse(WHOLE + "changes: [ { at: 30 s, parameters: { Type: m5.2xlarge, Zones: [a, b] } } ]\n")
+                .changes();
+
+        assertThat(changes)
+                .containsExactly(
+                        new Change(Duration.ofSeconds(30), null, Map.of("Type", "m5.2xlarge", "Zones", "a,b")));
+        assertThat(changes.getFirst().concerns("two")).isTrue();
+    }
+
+    @Test
+    void a_promise_may_be_about_one_stream() throws BadFile {
+        var promise = parse(WHOLE.replace("missed <= 10", "missed of shoppers <= 1 %"))
+                .promises()
+                .getLast();
+
+        assertThat(promise.stream()).isEqualTo("shoppers");
+        assertThat(promise.holds(0.01)).isTrue();
+        assertThat(promise.holds(0.011)).isFalse();
+    }
+
+    @Test
     void a_boot_may_weigh_the_image_and_workers_the_machine() throws BadFile {
         var standIn = parse(
                         WHOLE.replace("boot: 45 s", "boot: 30 s + 5 s/GiB\n    restart: 12 s\n    workers: 2 per vCPU"))
@@ -134,7 +157,7 @@ class RehearsalFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            rehearsal: Survive        | rehersal: x                | 1  | 1  | stand-ins, traffic, faults, promises; did you mean `rehearsal`?
+            rehearsal: Survive        | rehersal: x                | 1  | 1  | stand-ins, traffic, changes, faults, promises; did you mean `rehearsal`?
             region: eu-west-1         | region: mars               | 2  | 9  | not a Region code: mars
             speed: 2                  | speed: 0                   | 3  | 8  | found `0`, expected scenario seconds per wall second: above 0, at most 100
             seed: 7                   | seed: x                    | 4  | 7  | found `x`, expected a whole number
@@ -161,7 +184,12 @@ class RehearsalFileTest {
             availability >= 99.9 %    | availability >= 99.9       | 32 | 5  | found `availability >= 99.9`, expected a percentage, such as `99.9 %`
             availability >= 99.9 %    | avialability >= 99.9 %     | 32 | 5  | did you mean `availability`?
             p99.9 <= 250 ms           | p99.9 ~ 250 ms             | 33 | 5  | expected a promise: a metric, an operator
-            missed <= 10              | cost <= 2 USD/hour         | 34 | 5  | promise `cost` is not built yet
+            missed <= 10              | p99 of shopers <= 1 s      | 34 | 5  | did you mean `shoppers`?
+            missed <= 10              | rto of shoppers <= 1 s     | 34 | 5  | expected `rto` of the whole design, not of one stream
+            seed: 7                   | changes: [ { at: 1 s, design: three, parameters: { Zones: 3 } } ] | 4 | 31 | found `three`, expected one of two
+            seed: 7                   | changes: [ { at: 1 s } ]   | 4  | 12 | `parameters` is missing
+            missed <= 10              | hit-ratio >= 90 %          | 34 | 5  | promise `hit-ratio` is not built yet
+            missed <= 10              | cost <= 2 EUR/hour         | 34 | 5  | expected an amount, such as `2 USD/hour`
             """)
     void names_line_and_expectation(String right, String wrong, int line, int column, String message) {
         String text = WHOLE.replace(right, wrong);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Region;
+import io.windtunnel.rehearsal.measure.AlarmTrack;
 import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Capacity.Condition;
 import io.windtunnel.rehearsal.measure.Checks;
 import io.windtunnel.rehearsal.measure.Failure;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
+import io.windtunnel.rehearsal.measure.Spend;
 import io.windtunnel.rehearsal.measure.Tally;
 import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.Fault;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,7 @@ class ReportTest {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(1),
                     true)),
+            List.of(),
             List.of(new Strike(
                     Duration.ofSeconds(10), Duration.ofSeconds(45), new Fault.ZoneOutage(Region.US_EAST_1.zone("a")))),
             List.of(Promise.parse("availability >= 90 %"), Promise.parse("rto <= 15 s"), Promise.parse("rpo = 0")));
@@ -87,10 +91,26 @@ class ReportTest {
                         Map.of("Zones", Integer.toString(zones)),
                         31 * SECOND,
                         tally.totals(),
+                        Map.of("shoppers", tally.totals()),
                         tally.seconds(),
                         capacity(zones),
                         happenings(),
-                        List.of(new Checks("web", "/health", Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 2))));
+                        List.of(new Checks("web", "/health", Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 2)),
+                        List.of(new AlarmTrack(
+                                "busy",
+                                List.of(
+                                        new AlarmTrack.Change(0, "INSUFFICIENT_DATA"),
+                                        new AlarmTrack.Change(15 * SECOND, "ALARM")))),
+                        new Spend(
+                                List.of(new Spend.Line(
+                                        "Amazon Elastic Compute Cloud - Compute",
+                                        "BoxUsage:t3.micro",
+                                        0.05,
+                                        "Hrs",
+                                        0.0005,
+                                        true)),
+                                Set.of("LCUUsage"),
+                                0.05)));
     }
 
     private static List<Capacity> capacity(int zones) {

@@ -6,6 +6,7 @@ import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.rehearsal.measure.Failure;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
+import io.windtunnel.rehearsal.measure.Spend;
 import io.windtunnel.rehearsal.measure.Tally;
 import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.Fault;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,7 @@ class JudgeTest {
                 List.of(new Design("two", Path.of("site.yaml"), Map.of())),
                 List.of(),
                 List.of(traffic),
+                List.of(),
                 List.of(new Strike(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(40),
@@ -59,19 +62,22 @@ class JudgeTest {
 
     private static Measured minute(long missUntilNanos) {
         Tally tally = new Tally();
+        Tally readers = tally.part();
         for (int i = 0; i < 6_000; i++) {
             long due = i * SECOND / 100;
-            tally.offered(due, 100_000);
+            Tally own = i % 2 == 1 ? readers : tally;
+            own.offered(due, 100_000);
             boolean missed = due >= 10 * SECOND && due < missUntilNanos && i % 2 == 0;
-            if (missed && i % 4 == 0) tally.failed(due, Failure.TIMEOUT);
-            else if (missed) tally.answered(due, 5_000_000, 503);
-            else tally.answered(due, 20_000_000, 200);
+            if (missed && i % 4 == 0) own.failed(due, Failure.TIMEOUT);
+            else if (missed) own.answered(due, 5_000_000, 503);
+            else own.answered(due, 20_000_000, 200);
         }
         return new Measured(
                 "two",
                 Map.of(),
                 0,
                 tally.totals(),
+                Map.of("readers", readers.totals()),
                 tally.seconds(),
                 List.of(),
                 List.of(
@@ -81,7 +87,14 @@ class JudgeTest {
                         new Happening(21 * SECOND, "target.healthy", "i-1", ""),
                         new Happening(35 * SECOND, "instance.booted", "i-2", ""),
                         new Happening(37 * SECOND, "target.healthy", "i-2", "")),
-                List.of());
+                List.of(),
+                List.of(),
+                new Spend(
+                        List.of(
+                                new Spend.Line("EC2", "BoxUsage:m5.large", 0.2, "Hrs", 0.02, true),
+                                new Spend.Line("ELB", "LCUUsage", 1, "LCU-Hrs", 0.005, false)),
+                        Set.of(),
+                        0.2));
     }
 
     @ParameterizedTest
@@ -97,6 +110,11 @@ class JudgeTest {
             max <= 1 s             | KEPT       | 20 ms
             rto <= 12.5 s          | KEPT       | 12.5 s
             rto <= 12 s            | BROKEN     | 12.5 s
+            availability of readers >= 99.9 % | KEPT | 100 %
+            missed of readers < 1  | KEPT       | 0
+            cost <= 0.03 USD       | KEPT       | 0.0250 USD
+            cost <= 1.49 USD/hour  | BROKEN     | 1.50 USD/hour
+            cost <= 5 USD/million  | KEPT       | 4.65 USD/million
             rpo = 0                | NOT_JUDGED | no writes were counted
             """)
     void holds_what_was_measured_against_the_promise(String promise, Judgement.Outcome outcome, String words) {

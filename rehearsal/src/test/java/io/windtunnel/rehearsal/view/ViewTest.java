@@ -28,7 +28,7 @@ class ViewTest {
 
     @Test
     void a_plain_line_every_five_seconds() {
-        LiveView view = new LiveView(out, new Paint(false), false);
+        LiveView view = new LiveView(out, new Paint(false), false, 1);
 
         for (int second = 8; second <= 16; second++) view.show(second, 60, List.of(line()), List.of("zone a is dark"));
 
@@ -43,7 +43,7 @@ class ViewTest {
 
     @Test
     void a_terminal_is_redrawn_in_place() {
-        LiveView view = new LiveView(out, new Paint(true), true);
+        LiveView view = new LiveView(out, new Paint(true), true, 1);
 
         view.preparing("setting up");
         view.show(1, 60, List.of(line(), line()), List.of());
