@@ -61,6 +61,10 @@ final class GroupRequests {
         List<String> targetGroups = new ArrayList<>(request.targetGroupArns());
         request.trafficSources().forEach(source -> targetGroups.add(source.identifier()));
         checkTargetGroups(targetGroups);
+        requireRoom(
+                book,
+                targetGroups.size(),
+                request.lifecycleHookSpecificationList().size());
         Instant now = groups.time().now();
         Group group = new Group(
                 name,
@@ -83,9 +87,15 @@ final class GroupRequests {
                         "AlreadyExists",
                         "AutoScalingGroup by this name already exists - A group with the name " + name
                                 + " already exists");
+            groups.quotas().require(book.scope, Limit.GROUPS, book.groups().size() + 1);
             book.put(group);
         }
         groups.kick(book.scope, name, Pace.CREATION);
+    }
+
+    private void requireRoom(Book book, int targetGroups, int hooks) {
+        groups.quotas().require(book.scope, Limit.TARGET_GROUPS_PER_GROUP, targetGroups);
+        groups.quotas().require(book.scope, Limit.HOOKS_PER_GROUP, hooks);
     }
 
     void update(Book book, UpdateAutoScalingGroupRequest request) {
@@ -174,6 +184,7 @@ final class GroupRequests {
         checkTargetGroups(arns);
         Set<String> all = new LinkedHashSet<>(book.group(name).targetGroups());
         all.addAll(arns);
+        groups.quotas().require(book.scope, Limit.TARGET_GROUPS_PER_GROUP, all.size());
         book.change(name, group -> group.targetGroups(List.copyOf(all)));
         List<String> ids = serving(book, name);
         if (!ids.isEmpty()) groups.loop(book.scope, name).apply(List.of(new Effect.Register(arns, ids)));
