@@ -2,6 +2,7 @@ package io.windtunnel.cloud;
 
 import io.windtunnel.cloud.compute.program.ProgramWorkload;
 import io.windtunnel.cloud.ports.AccessKeys;
+import io.windtunnel.cloud.ports.CloudServices;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.Identities;
 import io.windtunnel.cloud.ports.VirtualHosts;
@@ -67,6 +68,7 @@ public final class Cloud implements AutoCloseable {
         Directory directory = new Directory();
         directory.offer(Unhonoured.class, notHonoured);
         directory.offer(VirtualHosts.class, new VirtualHosts());
+        directory.offer(CloudServices.class, name -> services().contains(name));
         directory.offer(LocalAuthority.class, authority(fabric, options.fabric().data()));
         this.context = new CloudContext(fabric, directory, new ResourceTypes(), chronicle);
         this.programs = fabric.hasNetwork() ? ProgramWorkload.open(context) : null;

@@ -7,6 +7,7 @@ import io.windtunnel.cloud.edge.elbv2.Elbv2;
 import io.windtunnel.cloud.operations.cloudformation.CloudFormation;
 import io.windtunnel.cloud.operations.cloudwatch.CloudWatch;
 import io.windtunnel.cloud.operations.iam.Iam;
+import io.windtunnel.cloud.operations.servicequotas.ServiceQuotas;
 import io.windtunnel.cloud.operations.ssm.Ssm;
 import io.windtunnel.cloud.operations.sts.Sts;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Services {
             Iam::open,
             Sts::open,
             Ssm::open,
+            ServiceQuotas::open,
             CloudFormation::open,
             Ec2::open,
             CloudWatch::open,

@@ -79,8 +79,6 @@ public final class AutoScalingApi {
     private static final int PAGE = 50;
 
     private static final int LARGEST_PAGE = 100;
-    private static final int GROUPS_PER_REGION = 500;
-    private static final int CONFIGURATIONS_PER_REGION = 200;
     private static final String TAGGED = "auto-scaling-group";
 
     private final Groups groups;
@@ -387,10 +385,14 @@ public final class AutoScalingApi {
     public AccountLimitsResult describeAccountLimits(Call call) {
         Book book = book(call);
         return new AccountLimitsResult(
-                GROUPS_PER_REGION,
-                CONFIGURATIONS_PER_REGION,
+                most(call, Limit.GROUPS),
+                most(call, Limit.CONFIGURATIONS),
                 book.groups().size(),
                 book.configurations().size());
+    }
+
+    private int most(Call call, Limit limit) {
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, groups.quotas().most(call.scope(), limit)));
     }
 
     public void putLifecycleHook(Call call, PutLifecycleHookRequest request) {
@@ -458,7 +460,8 @@ public final class AutoScalingApi {
     }
 
     public void createLaunchConfiguration(Call call, CreateLaunchConfigurationRequest request) {
-        ConfigurationRequests.create(book(call), request, groups.time().now());
+        ConfigurationRequests.create(
+                book(call), request, groups.quotas(), groups.time().now());
     }
 
     public void deleteLaunchConfiguration(Call call, LaunchConfigurationNameRequest request) {

@@ -1,6 +1,7 @@
 package io.windtunnel.cloud.compute.autoscaling;
 
 import io.windtunnel.cloud.compute.autoscaling.Shapes.CreateLaunchConfigurationRequest;
+import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.wire.AwsException;
 import java.time.Instant;
 
@@ -8,7 +9,7 @@ import java.time.Instant;
 final class ConfigurationRequests {
     private ConfigurationRequests() {}
 
-    static void create(Book book, CreateLaunchConfigurationRequest request, Instant now) {
+    static void create(Book book, CreateLaunchConfigurationRequest request, Quotas quotas, Instant now) {
         String name = request.launchConfigurationName();
         if (request.imageId() == null || request.instanceType() == null)
             throw AwsException.validation("Valid requests must contain either the InstanceID parameter or both the"
@@ -19,6 +20,8 @@ final class ConfigurationRequests {
                         "AlreadyExists",
                         "Launch Configuration by this name already exists - A launch configuration already exists with"
                                 + " the name " + name);
+            quotas.require(
+                    book.scope, Limit.CONFIGURATIONS, book.configurations().size() + 1);
             book.put(new Configuration(
                     name,
                     book.uuid(),

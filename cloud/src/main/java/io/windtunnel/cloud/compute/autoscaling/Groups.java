@@ -2,6 +2,7 @@ package io.windtunnel.cloud.compute.autoscaling;
 
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.ports.Instances;
+import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.cloud.ports.TargetGroups;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
@@ -33,6 +34,11 @@ final class Groups {
 
     Time time() {
         return context.fabric().time();
+    }
+
+    /// What the account may have.
+    Quotas quotas() {
+        return Quotas.of(context.directory());
     }
 
     Book book(Scope scope) {

@@ -23,9 +23,6 @@ final class HookRequests {
     private static final int SHORTEST_HEARTBEAT_SECONDS = 30;
     private static final int LONGEST_HEARTBEAT_SECONDS = 7_200;
 
-    /// Hooks a group may have (user guide, quotas).
-    private static final int HOOKS_PER_GROUP = 50;
-
     private final Groups groups;
 
     HookRequests(Groups groups) {
@@ -73,9 +70,9 @@ final class HookRequests {
                 .orElse(null);
         if (before == null && request.lifecycleTransition() == null)
             throw AwsException.validation("LifecycleTransition is required for a new lifecycle hook");
-        if (before == null && group.hooks().size() >= HOOKS_PER_GROUP)
-            throw new AwsException(
-                    "LimitExceeded", "Only " + HOOKS_PER_GROUP + " lifecycle hooks are allowed per group");
+        if (before == null)
+            groups.quotas()
+                    .require(book.scope, Limit.HOOKS_PER_GROUP, group.hooks().size() + 1);
         Hook hook = hook(
                 request.lifecycleHookName(),
                 request.lifecycleTransition() != null

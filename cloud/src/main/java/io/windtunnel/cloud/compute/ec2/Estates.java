@@ -3,6 +3,7 @@ package io.windtunnel.cloud.compute.ec2;
 import io.windtunnel.cloud.compute.ec2.common.Ground;
 import io.windtunnel.cloud.compute.ec2.common.PublicPool;
 import io.windtunnel.cloud.compute.ec2.instances.Estate;
+import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.Scope;
 import java.util.Collection;
@@ -31,7 +32,7 @@ public final class Estates {
     }
 
     private Estate open(Scope scope) {
-        return new Estate(Ground.of(scope, fabric, publicPool), shared);
+        return new Estate(Ground.of(scope, fabric, publicPool, Quotas.of(shared.directory())), shared);
     }
 
     /// Works on one estate, under its lock.

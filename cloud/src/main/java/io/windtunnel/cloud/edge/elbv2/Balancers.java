@@ -24,10 +24,6 @@ final class Balancers {
     /// From asking until `active`: AWS takes minutes; see `docs/fidelity.md`.
     static final Duration PROVISIONING = Duration.ofSeconds(2);
 
-    /// Per Region. Source:
-    /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
-    static final int MOST_BALANCERS = 50;
-
     private final Ledger ledger;
     private final Fabric fabric;
     private final Directory directory;
@@ -55,9 +51,7 @@ final class Balancers {
         Map<String, String> tags = Tagging.of(request.tags());
         BalancerState same = existing(scope, request.name());
         if (same != null) return same(same, subnets, groups, scheme, tags);
-        if (ledger.balancers(scope).size() >= MOST_BALANCERS)
-            throw new AwsException(
-                    "TooManyLoadBalancers", "The maximum number of load balancers has been reached: " + MOST_BALANCERS);
+        ledger.require(scope, Limit.BALANCERS, ledger.balancers(scope).size() + 1);
         String id = fabric.ids().hex(16);
         String arn = scope.arn("elasticloadbalancing", "loadbalancer/app/" + request.name() + "/" + id)
                 .toString();

@@ -10,6 +10,7 @@ import io.windtunnel.cloud.ports.CertificateUses;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.Metrics;
+import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.cloud.ports.TargetGroups;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.Scope;
@@ -27,7 +28,7 @@ public final class Elbv2 implements CloudService {
     private Elbv2(CloudContext context, LiveFleet.Probers probers) {
         Fabric fabric = context.fabric();
         Directory directory = context.directory();
-        ledger = new Ledger(fabric.storage());
+        ledger = new Ledger(fabric.storage(), Quotas.of(directory));
         fleet = new LiveFleet(new LiveFleet.Ground(
                 fabric, directory, context.journal(), new LateMetrics(directory), ledger, probers));
         targets = new Targets(ledger, fabric, directory, fleet);

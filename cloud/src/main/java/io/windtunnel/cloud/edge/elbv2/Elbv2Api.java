@@ -209,19 +209,24 @@ public final class Elbv2Api {
         return tagging.describe(call.scope(), request.resourceArns());
     }
 
-    public Answers.Limits describeAccountLimits(Requests.Page request) {
+    public Answers.Limits describeAccountLimits(Call call, Requests.Page request) {
         List<Shapes.Limit> all = List.of(
-                limit("application-load-balancers", Balancers.MOST_BALANCERS),
-                limit("target-groups", Groups.MOST_GROUPS),
-                limit("targets-per-application-load-balancer", Targets.MOST_TARGETS),
-                limit("listeners-per-application-load-balancer", Listeners.MOST_LISTENERS),
-                limit("rules-per-application-load-balancer", Rules.MOST_RULES),
-                limit("certificates-per-application-load-balancer", Listeners.MOST_CERTIFICATES),
+                limit(call, "application-load-balancers", Limit.BALANCERS),
+                limit(call, "target-groups", Limit.GROUPS),
+                limit(call, "targets-per-target-group", Limit.TARGETS_PER_GROUP),
+                limit(call, "targets-per-application-load-balancer", Limit.TARGETS_PER_BALANCER),
+                limit(call, "listeners-per-application-load-balancer", Limit.LISTENERS_PER_BALANCER),
+                limit(call, "rules-per-application-load-balancer", Limit.RULES_PER_BALANCER),
+                limit(call, "certificates-per-application-load-balancer", Limit.CERTIFICATES_PER_BALANCER),
                 limit("condition-values-per-alb-rule", 5),
                 limit("condition-wildcards-per-alb-rule", 5),
                 limit("target-groups-per-action-on-application-load-balancer", 5));
         Paging<Shapes.Limit> page = Paging.of(all, request.marker(), request.pageSize());
         return new Answers.Limits(page.items(), page.nextMarker());
+    }
+
+    private Shapes.Limit limit(Call call, String name, Limit limit) {
+        return new Shapes.Limit(name, Long.toString(ledger.most(call.scope(), limit)));
     }
 
     private static Shapes.Limit limit(String name, int most) {

@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Target groups: made, changed and taken down.
 final class Groups {
-    /// Per Region. Source:
-    /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
-    static final int MOST_GROUPS = 3000;
-
     private static final HealthCheck DEFAULTS = new HealthCheck("HTTP", "traffic-port", "/", 30, 5, 5, 2, "200");
 
     private final Ledger ledger;
@@ -88,9 +84,7 @@ final class Groups {
                         "DuplicateTargetGroupName",
                         "A target group with the same name '" + made.name() + "' exists, but with different settings");
             }
-            if (ledger.groups(scope).size() >= MOST_GROUPS)
-                throw new AwsException(
-                        "TooManyTargetGroups", "The maximum number of target groups has been reached: " + MOST_GROUPS);
+            ledger.require(scope, Limit.GROUPS, ledger.groups(scope).size() + 1);
             ledger.groups(scope).put(made.arn(), made);
             return made;
         }

@@ -1,13 +1,16 @@
 package io.windtunnel.cloud.edge.elbv2;
 
+import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.fabric.storage.Storage;
 import io.windtunnel.fabric.storage.Table;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -21,9 +24,23 @@ import org.jspecify.annotations.Nullable;
 /// service is called under it.
 final class Ledger {
     private final Storage storage;
+    private final Quotas quotas;
 
-    Ledger(Storage storage) {
+    Ledger(Storage storage, Quotas quotas) {
         this.storage = storage;
+        this.quotas = quotas;
+    }
+
+    /// Lets the account have `wanted` of what `limit` limits, the new one counted.
+    ///
+    /// @throws AwsException the limit's refusal
+    void require(Scope scope, Limit limit, long wanted) {
+        quotas.require(scope, limit, wanted);
+    }
+
+    /// How many of what `limit` limits the account may have.
+    long most(Scope scope, Limit limit) {
+        return quotas.most(scope, limit);
     }
 
     Table<BalancerState> balancers(Scope scope) {
@@ -129,6 +146,15 @@ final class Ledger {
                     .forEach(rule -> Actions.groups(rule.actions()).forEach(arns::add));
         });
         return arns;
+    }
+
+    /// How many targets some target groups have together.
+    long targets(Scope scope, Collection<String> groupArns) {
+        return groupArns.stream()
+                .map(groups(scope)::get)
+                .filter(Objects::nonNull)
+                .mapToLong(group -> group.targets().size())
+                .sum();
     }
 
     /// The load balancer whose listeners or rules forward to a target group, or null.

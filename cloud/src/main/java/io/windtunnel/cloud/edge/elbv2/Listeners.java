@@ -10,17 +10,14 @@ import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Listeners: made, changed and taken down, with their certificates.
 final class Listeners {
-    /// Per load balancer. Source:
-    /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
-    static final int MOST_LISTENERS = 50;
-
-    static final int MOST_CERTIFICATES = 25;
     static final String DEFAULT_POLICY = "ELBSecurityPolicy-2016-08";
 
     private final Ledger ledger;
@@ -64,8 +61,8 @@ final class Listeners {
     }
 
     private void requireRoom(Scope scope, String balancerArn) {
-        if (ledger.listenersOf(scope, balancerArn).count() >= MOST_LISTENERS)
-            throw new AwsException("TooManyListeners", "The maximum number of listeners has been reached: 50");
+        long there = ledger.listenersOf(scope, balancerArn).count();
+        ledger.require(scope, Limit.LISTENERS_PER_BALANCER, there + 1);
     }
 
     private void requireFree(Scope scope, String balancerArn, int port, String exceptArn) {
@@ -78,6 +75,8 @@ final class Listeners {
 
     /// Every group that actions forward to exists, is in the balancer's VPC and serves no other balancer.
     void requireGroups(Scope scope, BalancerState balancer, List<Shapes.Action> actions) {
+        Set<String> forwarded = ledger.groupsOf(scope, balancer.arn());
+        Set<String> fresh = new LinkedHashSet<>();
         for (String arn : Actions.groups(actions).toList()) {
             GroupState group = ledger.groups(scope).get(arn);
             if (group == null) throw new AwsException("TargetGroupNotFound", "Target groups '[" + arn + "]' not found");
@@ -90,7 +89,12 @@ final class Listeners {
                         "TargetGroupAssociationLimit",
                         "The following target groups cannot be associated with more than one load balancer: '" + arn
                                 + "'");
+            if (!forwarded.contains(arn)) fresh.add(arn);
         }
+        if (fresh.isEmpty()) return;
+        ledger.require(scope, Limit.GROUPS_PER_BALANCER, forwarded.size() + fresh.size());
+        fresh.addAll(forwarded);
+        ledger.require(scope, Limit.TARGETS_PER_BALANCER, ledger.targets(scope, fresh));
     }
 
     private List<String> certificates(String protocol, List<Certificate> asked) {
@@ -198,14 +202,21 @@ final class Listeners {
             String fresh = requireCertificate(certificate.certificateArn());
             if (!all.contains(fresh)) all.add(fresh);
         }
-        if (all.size() > MOST_CERTIFICATES + 1)
-            throw new AwsException("TooManyCertificates", "A listener can have at most 25 certificates");
+        ledger.require(scope, Limit.CERTIFICATES_PER_BALANCER, otherCertificates(scope, listener) + all.size() - 1);
         ListenerState changed = Ledger.change(
                 ledger.listeners(scope), arn, old -> old.withCertificates(List.copyOf(all)), Refusals::noListener);
         fleet.refresh(scope, changed.balancerArn());
         return asked.stream()
                 .map(certificate -> new Certificate(certificate.certificateArn(), false))
                 .toList();
+    }
+
+    /// The certificates of the load balancer's other listeners, their default ones not counted.
+    private long otherCertificates(Scope scope, ListenerState listener) {
+        return ledger.listenersOf(scope, listener.balancerArn())
+                .filter(other -> other.secure() && !other.arn().equals(listener.arn()))
+                .mapToLong(other -> other.certificates().size() - 1)
+                .sum();
     }
 
     void removeCertificates(Scope scope, String arn, List<Certificate> asked) {

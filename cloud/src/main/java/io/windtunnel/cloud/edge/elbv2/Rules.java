@@ -5,7 +5,6 @@ import io.windtunnel.cloud.edge.elbv2.Requests.ModifyRule;
 import io.windtunnel.cloud.edge.elbv2.Requests.RulePriority;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.Scope;
-import io.windtunnel.wire.AwsException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules of listeners. The default rule is the listener's own actions; its ARN is the listener's in another form.
 final class Rules {
-    /// Per load balancer, the default ones not counted.
-    /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
-    static final int MOST_RULES = 100;
-
     /// The id at the end of a default rule's ARN.
     private static final String DEFAULT_ID = "0000000000000000";
 
@@ -77,12 +72,12 @@ final class Rules {
         return made;
     }
 
+    /// The default rules are not counted.
     private void requireRoom(Scope scope, String balancerArn) {
         long rules = ledger.listenersOf(scope, balancerArn)
                 .mapToLong(listener -> ledger.rulesOf(scope, listener.arn()).size())
                 .sum();
-        if (rules >= MOST_RULES)
-            throw new AwsException("TooManyRules", "The maximum number of rules has been reached: 100");
+        ledger.require(scope, Limit.RULES_PER_BALANCER, rules + 1);
     }
 
     RuleState modify(Scope scope, ModifyRule request) {

@@ -23,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The targets of target groups: registered, drained, and told of.
 final class Targets implements TargetGroups {
-    /// Per load balancer. Source:
-    /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
-    static final int MOST_TARGETS = 1000;
-
     private final Ledger ledger;
     private final Fabric fabric;
     private final Directory directory;
@@ -43,16 +39,25 @@ final class Targets implements TargetGroups {
         GroupState group = ledger.group(scope, groupArn);
         List<Target> fresh =
                 asked.stream().map(target -> target(scope, group, target)).toList();
+        requireRoom(scope, group, fresh);
         Ledger.change(ledger.groups(scope), groupArn, old -> old.withTargets(with(old, fresh)), Refusals::noGroup);
         refreshBalancer(scope, groupArn);
+    }
+
+    private void requireRoom(Scope scope, GroupState group, List<Target> fresh) {
+        int wanted = with(group, fresh).size();
+        ledger.require(scope, Limit.TARGETS_PER_GROUP, wanted);
+        String balancer = ledger.balancerOf(scope, group.arn());
+        if (balancer == null) return;
+        long there = ledger.targets(scope, ledger.groupsOf(scope, balancer));
+        ledger.require(
+                scope, Limit.TARGETS_PER_BALANCER, there - group.targets().size() + wanted);
     }
 
     private static List<Target> with(GroupState group, List<Target> fresh) {
         Map<String, Target> byKey = new LinkedHashMap<>();
         group.targets().forEach(target -> byKey.put(target.key(), target));
         fresh.forEach(target -> byKey.put(target.key(), target));
-        if (byKey.size() > MOST_TARGETS)
-            throw new AwsException("TooManyTargets", "The maximum number of targets has been reached: " + MOST_TARGETS);
         return List.copyOf(byKey.values());
     }
 

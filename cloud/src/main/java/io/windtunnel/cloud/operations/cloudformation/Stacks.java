@@ -1,6 +1,7 @@
 package io.windtunnel.cloud.operations.cloudformation;
 
 import io.windtunnel.cloud.CloudContext;
+import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.Unhonoured;
@@ -70,7 +71,8 @@ final class Stacks {
                 book.enter(stack.id(), stack.status().interrupted(), "Windtunnel was stopped while this was under way");
     }
 
-    /// @throws AwsException `AlreadyExistsException`, `InsufficientCapabilitiesException`, `ValidationError`
+    /// @throws AwsException `AlreadyExistsException`, `InsufficientCapabilitiesException`, `LimitExceededException`,
+    ///     `ValidationError`
     Stack create(Asked asked) {
         checkName(asked.stackName());
         Optional<Stack> known = book.find(asked.stackName());
@@ -88,6 +90,10 @@ final class Stacks {
         synchronized (book) {
             if (book.find(stack.name()).isPresent())
                 throw new AwsException("AlreadyExistsException", "Stack [" + stack.name() + "] already exists");
+            long there = book.all().stream()
+                    .filter(other -> other.status() != StackStatus.DELETE_COMPLETE)
+                    .count();
+            Quotas.of(context.directory()).require(book.scope(), StackLimit.STACKS, there + 1);
             book.add(stack);
         }
     }

@@ -4,11 +4,13 @@ import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
 import io.windtunnel.cloud.ports.AccessKeys;
 import io.windtunnel.cloud.ports.Identities;
+import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.cloud.ports.Roles;
 import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.wire.Unhonoured;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// IAM, running: offers [Roles], [Identities] and [AccessKeys], and the resource types of IAM.
 public final class Iam implements CloudService {
@@ -20,14 +22,15 @@ public final class Iam implements CloudService {
 
     public static Iam open(CloudContext context) {
         Map<AccountId, IamBook> books = new ConcurrentHashMap<>();
-        Sessions sessions = new Sessions(
-                context.fabric(),
-                account -> books.computeIfAbsent(account, each -> new IamBook(context.fabric(), each)));
+        Quotas quotas = Quotas.of(context.directory());
+        Function<AccountId, IamBook> book =
+                account -> books.computeIfAbsent(account, each -> new IamBook(context.fabric(), each, quotas));
+        Sessions sessions = new Sessions(context.fabric(), book);
         context.directory().offer(Roles.class, sessions);
         context.directory().offer(Identities.class, sessions);
         context.directory().offer(AccessKeys.class, sessions);
         IamApi face = new IamApi(
-                account -> books.computeIfAbsent(account, each -> new IamBook(context.fabric(), each)),
+                book,
                 sessions,
                 (operation, words) -> context.directory()
                         .find(Unhonoured.class)

@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.operations.iam;
 
+import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.storage.Table;
 import io.windtunnel.kernel.identity.AccountId;
@@ -23,19 +24,29 @@ final class IamBook {
 
     private final Fabric fabric;
     private final AccountId account;
+    private final Quotas quotas;
+    private final Scope scope;
     private final Table<Principal> roles;
     private final Table<Principal> users;
     private final Table<ManagedPolicy> policies;
     private final Table<InstanceProfile> profiles;
 
-    IamBook(Fabric fabric, AccountId account) {
+    IamBook(Fabric fabric, AccountId account, Quotas quotas) {
         this.fabric = fabric;
         this.account = account;
-        Scope scope = new Scope(account, Region.US_EAST_1);
+        this.quotas = quotas;
+        this.scope = new Scope(account, Region.US_EAST_1);
         roles = fabric.storage().table(scope, "iam.roles", Principal.class);
         users = fabric.storage().table(scope, "iam.users", Principal.class);
         policies = fabric.storage().table(scope, "iam.policies", ManagedPolicy.class);
         profiles = fabric.storage().table(scope, "iam.instance-profiles", InstanceProfile.class);
+    }
+
+    /// Lets the account have one more than `there`.
+    ///
+    /// @throws AwsException `LimitExceeded`
+    void requireRoom(IamLimit limit, int there) {
+        quotas.require(scope, limit, there + 1);
     }
 
     Table<ManagedPolicy> policies() {
@@ -80,8 +91,10 @@ final class IamBook {
         return changed == null ? require(kind, name) : changed;
     }
 
-    /// @throws AwsException `EntityAlreadyExists`
+    /// @throws AwsException `EntityAlreadyExists`, `LimitExceeded`
     void add(Principal principal) {
+        if (principal.kind() == Principal.Kind.ROLE && roles.get(principal.name()) == null)
+            requireRoom(IamLimit.ROLES, roles.size());
         principals(principal.kind()).update(principal.name(), old -> {
             if (old == null) return principal;
             String word = principal.kind() == Principal.Kind.ROLE ? "Role" : "User";

@@ -49,6 +49,7 @@ public abstract sealed class PoliciesAndProfiles permits IamApi {
                         "EntityAlreadyExists",
                         "A policy called " + request.policyName()
                                 + " already exists. Duplicate names are not allowed.");
+        book.requireRoom(IamLimit.POLICIES, book.policies().size());
         ManagedPolicy policy = new ManagedPolicy(
                 request.policyName(),
                 book.id("ANPA"),
@@ -204,6 +205,8 @@ public abstract sealed class PoliciesAndProfiles permits IamApi {
                 book.now(),
                 null,
                 tags(request.tags()));
+        if (book.profiles().get(profile.name()) == null)
+            book.requireRoom(IamLimit.PROFILES, book.profiles().size());
         book.profiles().update(profile.name(), old -> {
             if (old == null) return profile;
             throw new AwsException("EntityAlreadyExists", "Instance Profile " + profile.name() + " already exists.");

@@ -54,6 +54,7 @@ public final class Instances {
     private final Effects effects;
     private final Consumer<Runnable> locked;
     private final Table<Instance> table;
+    private final Vcpus vcpus;
     private final Map<String, Token> tokens = new HashMap<>();
 
     Instances(
@@ -70,6 +71,7 @@ public final class Instances {
         this.effects = effects;
         this.locked = locked;
         this.table = ground.table("instances", Instance.class);
+        this.vcpus = new Vcpus(ground, table);
         for (Instance known : table.values()) recover(known);
     }
 
@@ -118,10 +120,11 @@ public final class Instances {
             return token.instanceIds.stream().flatMap(id -> find(id).stream()).toList();
         }
         Launch launch = planner.plan(order);
+        int count = vcpus.fitting(launch, order.minCount());
         Refusals.dryRun(dryRun);
         List<Instance> launched = new ArrayList<>();
         String reservationId = ground.id("r");
-        for (int i = 0; i < launch.count(); i++) launched.add(launchOne(launch, reservationId, i));
+        for (int i = 0; i < count; i++) launched.add(launchOne(launch, reservationId, i));
         if (order.clientToken() != null)
             tokens.put(
                     order.clientToken(),
@@ -317,6 +320,8 @@ public final class Instances {
             if (instance.is(State.STOPPED))
                 power.check(instance.stand().zone(), instance.settings().instanceType());
         }
+        vcpus.require(
+                chosen.stream().filter(instance -> instance.is(State.STOPPED)).toList());
         Refusals.dryRun(dryRun);
         for (Instance instance : chosen) if (instance.is(State.STOPPED)) startAgain(instance, "the instance starts");
         return chosen;

@@ -25,7 +25,9 @@ public final class Addresses {
         return tables.elasticIps().values();
     }
 
+    /// @throws AwsException `AddressLimitExceeded`
     public ElasticIp allocate(Map<String, String> tags) {
+        ground.require(NetworkLimit.ADDRESSES, all().size() + 1);
         ElasticIp elasticIp =
                 put(new ElasticIp(ground.id("eipalloc"), ground.publicPool().take(), null, null));
         ground.tags().add(elasticIp.allocationId(), "elastic-ip", tags);

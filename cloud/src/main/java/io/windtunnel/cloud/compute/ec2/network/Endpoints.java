@@ -53,6 +53,7 @@ public final class Endpoints {
             throw new AwsException("InvalidParameter", "SubnetIds are not supported for Gateway endpoints.");
         for (String id : wish.routeTableIds()) tables.routeTable(id);
         for (String id : wish.groupIds()) tables.group(id);
+        requireRoom(wish, gateway);
         String endpointId = ground.id("vpce");
         List<Interfaces.Wish> wishes = wish.subnetIds().stream()
                 .map(subnetId -> new Interfaces.Wish(
@@ -83,6 +84,14 @@ public final class Endpoints {
         tables.endpoints().put(endpointId, endpoint);
         ground.tags().add(endpointId, "vpc-endpoint", tags);
         return endpoint;
+    }
+
+    private void requireRoom(Wish wish, boolean gateway) {
+        long there = tables.endpoints().values().stream()
+                .filter(other -> other.type().equals(wish.type()))
+                .filter(other -> gateway || other.vpcId().equals(wish.vpcId()))
+                .count();
+        ground.require(gateway ? NetworkLimit.GATEWAY_ENDPOINTS : NetworkLimit.INTERFACE_ENDPOINTS_PER_VPC, there + 1);
     }
 
     /// Deletes the endpoint.

@@ -96,6 +96,8 @@ public final class Interfaces {
                     "InsufficientFreeAddressesInSubnet",
                     "There are not enough free addresses in subnet '" + wish.subnetId()
                             + "' to satisfy the requested number of instances.");
+        ground.require(NetworkLimit.GROUPS_PER_INTERFACE, wish.groupIds().size());
+        ground.require(NetworkLimit.INTERFACES, byAddress.size() + count);
         for (String groupId : wish.groupIds())
             if (!tables.group(groupId).vpcId().equals(subnet.vpcId()))
                 throw new AwsException(
@@ -196,6 +198,7 @@ public final class Interfaces {
     public void groups(String interfaceId, List<String> groupIds) {
         NetworkInterface networkInterface = require(interfaceId);
         for (String groupId : groupIds) tables.group(groupId);
+        ground.require(NetworkLimit.GROUPS_PER_INTERFACE, groupIds.size());
         put(networkInterface.withGroups(List.copyOf(groupIds)));
     }
 

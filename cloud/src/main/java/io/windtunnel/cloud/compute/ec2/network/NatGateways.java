@@ -70,6 +70,11 @@ public final class NatGateways {
             String subnetId, boolean isPublic, @Nullable String allocationId, Map<String, String> tags) {
         Subnet subnet = tables.subnet(subnetId);
         ElasticIp elasticIp = isPublic ? address(allocationId) : null;
+        long there = all().stream()
+                .filter(other -> other.live()
+                        && tables.subnet(other.subnetId()).zoneName().equals(subnet.zoneName()))
+                .count();
+        ground.require(NetworkLimit.NAT_GATEWAYS_PER_ZONE, there + 1);
         String id = ground.fabric().ids().resource("nat");
         NetworkInterface networkInterface = interfaces.create(new Interfaces.Wish(
                 subnetId,

@@ -109,7 +109,10 @@ public final class Routing {
     }
 
     public RouteTable create(String vpcId, Map<String, String> tags) {
-        RouteTable table = add(tables.vpc(vpcId), List.of());
+        Vpc vpc = tables.vpc(vpcId);
+        long there = all().stream().filter(other -> other.vpcId().equals(vpcId)).count();
+        ground.require(NetworkLimit.ROUTE_TABLES_PER_VPC, there + 1);
+        RouteTable table = add(vpc, List.of());
         ground.tags().add(table.routeTableId(), "route-table", tags);
         return table;
     }
@@ -180,11 +183,14 @@ public final class Routing {
 
     public void createRoute(String routeTableId, Target target) {
         RouteTable.Entry route = checked(routeTableId, target);
-        Optional<RouteTable.Entry> there = require(routeTableId).route(route.destination());
+        RouteTable table = require(routeTableId);
+        Optional<RouteTable.Entry> there = table.route(route.destination());
         if (there.isPresent() && !there.get().equals(route))
             throw new AwsException(
                     "RouteAlreadyExists", "The route identified by " + route.destination() + " already exists.");
-        put(require(routeTableId).with(route));
+        if (there.isEmpty())
+            ground.require(NetworkLimit.ROUTES_PER_TABLE, table.routes().size());
+        put(table.with(route));
     }
 
     public void replaceRoute(String routeTableId, Target target) {
@@ -245,6 +251,7 @@ public final class Routing {
     }
 
     public InternetGateway createInternetGateway(Map<String, String> tags) {
+        ground.require(NetworkLimit.INTERNET_GATEWAYS, tables.internetGateways().size() + 1);
         InternetGateway gateway = new InternetGateway(ground.id("igw"), null);
         tables.internetGateways().put(gateway.internetGatewayId(), gateway);
         ground.tags().add(gateway.internetGatewayId(), "internet-gateway", tags);

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 public final class SecurityGroups {
-    private static final int RULES_PER_DIRECTION = 60;
     private static final String DEFAULT = "default";
 
     private final Ground ground;
@@ -85,6 +84,7 @@ public final class SecurityGroups {
             throw new AwsException(
                     "InvalidGroup.Duplicate",
                     "The security group '" + name + "' already exists for VPC '" + vpcId + "'");
+        ground.require(NetworkLimit.GROUPS, all().size() + 1);
         SecurityGroup group =
                 put(new SecurityGroup(ground.id("sg"), name, description, vpcId, List.of(everythingOut())));
         ground.tags().add(group.groupId(), "security-group", tags);
@@ -140,10 +140,7 @@ public final class SecurityGroups {
             long sameWay = known.stream()
                     .filter(other -> other.egress() == rule.egress())
                     .count();
-            if (sameWay > RULES_PER_DIRECTION)
-                throw new AwsException(
-                        "RulesPerSecurityGroupLimitExceeded",
-                        "The maximum number of rules per security group has been reached.");
+            ground.require(NetworkLimit.RULES_PER_GROUP, sameWay);
         }
         put(group.plus(added));
         for (Rule rule : added) ground.tags().add(rule.ruleId(), "security-group-rule", tags);

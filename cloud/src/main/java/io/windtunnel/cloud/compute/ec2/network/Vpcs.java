@@ -79,6 +79,7 @@ public final class Vpcs {
     }
 
     private Vpc add(Cidr cidr, boolean isDefault, Map<String, String> tags) {
+        ground.require(NetworkLimit.VPCS, all().size() + 1);
         String vpcId = ground.id("vpc");
         String groupId = groups.createDefault(vpcId);
         Vpc vpc = new Vpc(
@@ -165,6 +166,9 @@ public final class Vpcs {
         if (conflict)
             throw new AwsException("InvalidSubnet.Conflict", "The CIDR '" + cidr + "' conflicts with another subnet");
         Zone zone = zoneName == null ? leastUsed(vpcId) : zone(zoneName);
+        long there =
+                subnets().stream().filter(other -> other.vpcId().equals(vpcId)).count();
+        ground.require(NetworkLimit.SUBNETS_PER_VPC, there + 1);
         Subnet subnet = put(new Subnet(
                 ground.id("subnet"), vpcId, zone.name(), cidr.toString(), false, false, ground.id("aclassoc")));
         ground.tags().add(subnet.subnetId(), "subnet", tags);
