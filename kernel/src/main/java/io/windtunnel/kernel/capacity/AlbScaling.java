@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /// How an application load balancer's capacity follows what it carries.
 ///
-/// AWS says that it scales reactively on every dimension, and that a customer should reserve capacity where traffic will
+/// AWS says that it scales reactively on every dimension, and that a customer should reserve capacity where traffic
+/// will
 /// more than double in under five minutes. So it keeps twice the capacity that was last needed, and doubles in no less
 /// than five minutes: traffic that doubles in five minutes is always carried, traffic that grows faster overtakes it.
 /// It shrinks slowly, and never below what is reserved. How AWS really does it is not published: these figures are
@@ -14,7 +15,8 @@ import java.time.Instant;
 /// Source: https://aws.amazon.com/blogs/networking-and-content-delivery/
 /// using-load-balancer-capacity-unit-reservation-to-prepare-for-sharp-increases-in-traffic
 public final class AlbScaling {
-    /// Units that a new load balancer has, and never less. Guessed: the smallest reservation that AWS takes is 100, which
+    /// Units that a new load balancer has, and never less. Guessed: the smallest reservation that AWS takes is 100,
+    /// which
     /// would be no use if every load balancer had more.
     public static final double INITIAL_UNITS = 100;
 

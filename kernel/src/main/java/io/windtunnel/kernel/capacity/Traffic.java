@@ -17,8 +17,7 @@ public record Traffic(
         if (!(newConnectionsPerSecond >= 0
                 && activeConnections >= 0
                 && bytesPerSecond >= 0
-                && ruleEvaluationsPerSecond >= 0))
-            throw new IllegalArgumentException("traffic that is not negative");
+                && ruleEvaluationsPerSecond >= 0)) throw new IllegalArgumentException("traffic that is not negative");
     }
 
     public Traffic plus(Traffic other) {
