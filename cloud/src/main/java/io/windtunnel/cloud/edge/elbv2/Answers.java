@@ -6,11 +6,14 @@ import io.windtunnel.cloud.edge.elbv2.Shapes.Certificate;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Limit;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Listener;
 import io.windtunnel.cloud.edge.elbv2.Shapes.LoadBalancer;
+import io.windtunnel.cloud.edge.elbv2.Shapes.MinimumLoadBalancerCapacity;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Rule;
 import io.windtunnel.cloud.edge.elbv2.Shapes.SslPolicy;
 import io.windtunnel.cloud.edge.elbv2.Shapes.TagDescription;
 import io.windtunnel.cloud.edge.elbv2.Shapes.TargetGroup;
 import io.windtunnel.cloud.edge.elbv2.Shapes.TargetHealthDescription;
+import io.windtunnel.cloud.edge.elbv2.Shapes.ZonalCapacityReservationState;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,12 @@ public final class Answers {
     public record BalancersMade(List<LoadBalancer> loadBalancers) {}
 
     public record Attributes(List<Attribute> attributes) {}
+
+    public record CapacityReservation(
+            @Nullable Instant lastModifiedTime,
+            int decreaseRequestsRemaining,
+            @Nullable MinimumLoadBalancerCapacity minimumLoadBalancerCapacity,
+            List<ZonalCapacityReservationState> capacityReservationState) {}
 
     public record Subnets(List<AvailabilityZone> availabilityZones, String ipAddressType) {}
 

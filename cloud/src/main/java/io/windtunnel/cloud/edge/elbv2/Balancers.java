@@ -234,6 +234,7 @@ final class Balancers {
                 ledger.listeners(scope).remove(listener.arn());
             }
             ledger.balancers(scope).remove(arn);
+            ledger.reservations(scope).remove(arn);
         }
         fleet.refresh(scope, arn);
         gone.seats().forEach(seat -> subnets().detach(scope, seat.interfaceId()));

@@ -9,6 +9,7 @@ import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.cloud.ports.CertificateUses;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.Instances;
+import io.windtunnel.cloud.ports.LoadBalancerCapacity;
 import io.windtunnel.cloud.ports.Metrics;
 import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.cloud.ports.TargetGroups;
@@ -37,6 +38,7 @@ public final class Elbv2 implements CloudService {
                 fabric,
                 ledger,
                 new Balancers(ledger, fabric, directory, fleet),
+                new Reservations(ledger, fabric, directory),
                 new Groups(ledger, fabric, fleet),
                 targets,
                 listeners,
@@ -53,6 +55,7 @@ public final class Elbv2 implements CloudService {
         Elbv2 service = new Elbv2(context, probers);
         context.directory().offer(TargetGroups.class, service.targets);
         context.directory().offer(CertificateUses.class, service::using);
+        context.directory().offer(LoadBalancerCapacity.class, service.fleet);
         Elbv2Resources.addTo(context.resourceTypes(), service.api, context.fabric());
         context.fabric().time().after(java.time.Duration.ZERO, () -> service.resume(context.directory()));
         return service;

@@ -18,6 +18,7 @@ public final class Elbv2Api {
     private final Fabric fabric;
     private final Ledger ledger;
     private final Balancers balancers;
+    private final Reservations reservations;
     private final Groups groups;
     private final Targets targets;
     private final Listeners listeners;
@@ -28,6 +29,7 @@ public final class Elbv2Api {
             Fabric fabric,
             Ledger ledger,
             Balancers balancers,
+            Reservations reservations,
             Groups groups,
             Targets targets,
             Listeners listeners,
@@ -35,6 +37,7 @@ public final class Elbv2Api {
         this.fabric = fabric;
         this.ledger = ledger;
         this.balancers = balancers;
+        this.reservations = reservations;
         this.groups = groups;
         this.targets = targets;
         this.listeners = listeners;
@@ -68,11 +71,21 @@ public final class Elbv2Api {
         return new Answers.Attributes(BalancerAttributes.all(changed.attributes()));
     }
 
+    public Answers.CapacityReservation describeCapacityReservation(Call call, Requests.BalancerNamed request) {
+        return reservations.describe(call.scope(), request.loadBalancerArn());
+    }
+
+    public Answers.CapacityReservation modifyCapacityReservation(
+            Call call, Requests.ModifyCapacityReservation request) {
+        return reservations.modify(call.scope(), request);
+    }
+
     public Answers.Subnets setSubnets(Call call, Requests.SetSubnets request) {
         if (request.ipAddressType() != null)
             balancers.requireIpAddressType(call.scope(), request.loadBalancerArn(), request.ipAddressType());
         BalancerState changed = balancers.setSubnets(
                 call.scope(), request.loadBalancerArn(), request.subnets(), request.subnetMappings());
+        reservations.rebalance(call.scope(), request.loadBalancerArn());
         return new Answers.Subnets(zones(changed), changed.ipAddressType());
     }
 

@@ -59,6 +59,16 @@ final class Ledger {
         return storage.table(scope, "elbv2.rules", RuleState.class);
     }
 
+    Table<Reservation> reservations(Scope scope) {
+        return storage.table(scope, "elbv2.capacity-reservations", Reservation.class);
+    }
+
+    /// What is reserved for a load balancer, be it nothing.
+    Reservation reservation(Scope scope, String balancerArn) {
+        Reservation found = reservations(scope).get(balancerArn);
+        return found == null ? Reservation.none(balancerArn) : found;
+    }
+
     /// Every scope with a load balancer or a target group in it.
     Set<Scope> scopes() {
         Set<Scope> scopes = new LinkedHashSet<>(storage.scopes("elbv2.load-balancers"));

@@ -11,6 +11,7 @@ import io.windtunnel.cloud.edge.elbv2.proxy.TlsKeys;
 import io.windtunnel.cloud.ports.Certificates;
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.Journal;
+import io.windtunnel.cloud.ports.Usage;
 import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.fabric.net.Destination;
 import io.windtunnel.fabric.net.NamedAddress;
@@ -46,6 +47,8 @@ final class LiveBalancer implements AutoCloseable {
     private final Map<String, LiveNode> nodes = new ConcurrentHashMap<>();
     private final Map<TargetOf, Seen> told = new ConcurrentHashMap<>();
     private final Map<TargetOf, String> zones = new ConcurrentHashMap<>();
+    private final BalancerCapacity capacity;
+    private final Usage.Running hours;
     private volatile BalancerState state;
     private volatile List<ListenerState> listeners = List.of();
 
@@ -54,6 +57,8 @@ final class LiveBalancer implements AutoCloseable {
         this.scope = scope;
         this.state = state;
         this.dnsName = state.dnsName();
+        this.capacity = new BalancerCapacity(ground, scope, state.arn(), state.fullName());
+        this.hours = Usage.of(ground.directory()).running(scope, state.arn(), BalancerCapacity.HOURS, 1);
         ground.fabric().names().put(dnsName, this::addresses);
         ground.directory().find(VirtualHosts.class).ifPresent(hosts -> hosts.register(dnsName, this::entrance));
     }
@@ -85,6 +90,7 @@ final class LiveBalancer implements AutoCloseable {
             nodes.remove(node.seat().zone(), node);
             node.close();
         }
+        capacity.spread(nodes.values().stream().map(LiveNode::ceiling).toList());
         forget(groups);
         retell();
     }
@@ -273,6 +279,7 @@ final class LiveBalancer implements AutoCloseable {
 
     /// One round of the Region: who can be reached, and how many targets are healthy.
     void lookAfter() {
+        capacity.look();
         boolean anyChange = false;
         for (LiveNode node : nodes.values()) anyChange |= node.lookAfter();
         if (anyChange) retell();
@@ -303,6 +310,10 @@ final class LiveBalancer implements AutoCloseable {
         }
     }
 
+    BalancerCapacity capacity() {
+        return capacity;
+    }
+
     /// The node in a zone, for tests.
     @Nullable
     LiveNode node(String zone) {
@@ -311,6 +322,7 @@ final class LiveBalancer implements AutoCloseable {
 
     @Override
     public void close() {
+        hours.close();
         ground.fabric().names().remove(dnsName);
         ground.directory().find(VirtualHosts.class).ifPresent(hosts -> hosts.remove(dnsName));
         nodes.values().forEach(LiveNode::close);

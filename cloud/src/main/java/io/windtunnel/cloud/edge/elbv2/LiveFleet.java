@@ -4,8 +4,10 @@ import io.windtunnel.cloud.edge.elbv2.proxy.Node;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.Journal;
+import io.windtunnel.cloud.ports.LoadBalancerCapacity;
 import io.windtunnel.cloud.ports.Metrics;
 import io.windtunnel.fabric.Fabric;
+import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.identity.Zone;
 import io.windtunnel.kernel.time.Timer;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The load balancers at work: it makes each work as the ledger has it, looks after their nodes, and tells CloudWatch
 /// how many targets are healthy.
-final class LiveFleet implements Fleet, AutoCloseable {
+final class LiveFleet implements Fleet, LoadBalancerCapacity, AutoCloseable {
     /// How often the nodes are looked after from the Region: our own figure, see `docs/fidelity.md`.
     static final Duration ROUND = Duration.ofSeconds(10);
 
@@ -46,7 +48,12 @@ final class LiveFleet implements Fleet, AutoCloseable {
         this.ground = ground;
         this.timers = List.of(
                 ground.fabric().time().every(ROUND, () -> running.values().forEach(LiveBalancer::lookAfter)),
-                ground.fabric().time().every(MINUTE, () -> running.values().forEach(LiveBalancer::countConnections)));
+                ground.fabric().time().every(MINUTE, () -> running.values().forEach(LiveFleet::minute)));
+    }
+
+    private static void minute(LiveBalancer balancer) {
+        balancer.countConnections();
+        balancer.capacity().minute();
     }
 
     @Override
@@ -76,6 +83,14 @@ final class LiveFleet implements Fleet, AutoCloseable {
     public Optional<Seen> seen(String balancerArn, String groupArn, String targetKey) {
         LiveBalancer balancer = running.get(balancerArn);
         return balancer == null ? Optional.empty() : balancer.seen(groupArn, targetKey);
+    }
+
+    @Override
+    public Optional<Reading> reading(Arn loadBalancer) {
+        LiveBalancer balancer = running.get(loadBalancer.toString());
+        return balancer == null
+                ? Optional.empty()
+                : Optional.of(balancer.capacity().reading());
     }
 
     /// The load balancer at work, for tests.

@@ -2,6 +2,7 @@ package io.windtunnel.cloud.edge.elbv2;
 
 import io.windtunnel.cloud.edge.elbv2.BalancerState.Seat;
 import io.windtunnel.cloud.edge.elbv2.proxy.Backend;
+import io.windtunnel.cloud.edge.elbv2.proxy.Ceiling;
 import io.windtunnel.cloud.edge.elbv2.proxy.Door;
 import io.windtunnel.cloud.edge.elbv2.proxy.Node;
 import io.windtunnel.cloud.edge.elbv2.proxy.NodeSettings;
@@ -32,6 +33,7 @@ final class LiveNode implements AutoCloseable {
     private final Zone zone;
     private final NamedAddress address;
     private final NodeMeters meters;
+    private final Ceiling ceiling;
     private final @Nullable Node node;
     private final Prober prober;
     private final RandomStreams random;
@@ -44,6 +46,7 @@ final class LiveNode implements AutoCloseable {
         this.zone = Zone.parse(seat.zone());
         this.address = new NamedAddress(state.vpcId(), seat.privateIp());
         this.meters = meters;
+        this.ceiling = new Ceiling(ground.fabric().time());
         this.random = ground.fabric().random().below(state.arn() + seat.zone());
         this.node = ground.fabric().hasNetwork()
                 ? new Node(
@@ -51,7 +54,8 @@ final class LiveNode implements AutoCloseable {
                         ground.fabric().network().host(Place.in(zone), state.vpcId(), seat.privateIp()),
                         meters,
                         random,
-                        settings)
+                        settings,
+                        ceiling)
                 : null;
         this.prober = ground.probers().of(zone, node);
     }
@@ -70,6 +74,11 @@ final class LiveNode implements AutoCloseable {
 
     NodeMeters meters() {
         return meters;
+    }
+
+    /// What the node can carry.
+    Ceiling ceiling() {
+        return ceiling;
     }
 
     @Nullable

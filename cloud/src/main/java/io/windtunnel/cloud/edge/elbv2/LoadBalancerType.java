@@ -2,6 +2,7 @@ package io.windtunnel.cloud.edge.elbv2;
 
 import io.windtunnel.cloud.edge.elbv2.Shapes.Attribute;
 import io.windtunnel.cloud.edge.elbv2.Shapes.LoadBalancer;
+import io.windtunnel.cloud.edge.elbv2.Shapes.MinimumLoadBalancerCapacity;
 import io.windtunnel.cloud.edge.elbv2.Shapes.SubnetMapping;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Tag;
 import io.windtunnel.cloud.template.Progress;
@@ -12,6 +13,7 @@ import io.windtunnel.wire.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ final class LoadBalancerType implements ResourceType<LoadBalancerType.Properties
             List<SubnetMapping> subnetMappings,
             List<String> securityGroups,
             List<Attribute> loadBalancerAttributes,
+            @Nullable MinimumLoadBalancerCapacity minimumLoadBalancerCapacity,
+            @Nullable Boolean enableCapacityReservationProvisionStabilize,
             List<Tag> tags) {}
 
     private final Elbv2Api api;
@@ -75,9 +79,29 @@ final class LoadBalancerType implements ResourceType<LoadBalancerType.Properties
                     .loadBalancerArn();
             return Elbv2Resources.attempt(arn, () -> {
                 setAttributes(call, arn, asked);
-                return progress(request.scope(), arn);
+                if (asked.minimumLoadBalancerCapacity() != null) reserve(call, arn, asked);
+                return progress(request.scope(), arn, stabilize(asked));
             });
         });
+    }
+
+    private void reserve(Call call, String arn, Properties asked) {
+        MinimumLoadBalancerCapacity wanted = asked.minimumLoadBalancerCapacity();
+        api.modifyCapacityReservation(
+                call, new Requests.ModifyCapacityReservation(arn, wanted, wanted == null ? true : null));
+    }
+
+    /// Whether the resource is done only when its reservation is.
+    private static boolean stabilize(Properties asked) {
+        return Boolean.TRUE.equals(asked.enableCapacityReservationProvisionStabilize());
+    }
+
+    private boolean reserving(Scope scope, String arn) {
+        return api
+                .describeCapacityReservation(Call.internal(scope), new Requests.BalancerNamed(arn))
+                .capacityReservationState()
+                .stream()
+                .anyMatch(zone -> !zone.state().code().equals("provisioned"));
     }
 
     private void setAttributes(Call call, String arn, Properties asked) {
@@ -86,13 +110,15 @@ final class LoadBalancerType implements ResourceType<LoadBalancerType.Properties
                 call, new Requests.ModifyLoadBalancerAttributes(arn, asked.loadBalancerAttributes()));
     }
 
-    private Progress progress(Scope scope, String arn) {
+    private Progress progress(Scope scope, String arn, boolean stabilize) {
         LoadBalancer made = api.describeLoadBalancers(
                         Call.internal(scope), new Requests.DescribeLoadBalancers(List.of(arn), List.of(), null, null))
                 .loadBalancers()
                 .getFirst();
         if (!made.state().code().equals("active"))
-            return new Progress.Pending(arn, Duration.ofSeconds(1), () -> progress(scope, arn));
+            return new Progress.Pending(arn, Duration.ofSeconds(1), () -> progress(scope, arn, stabilize));
+        if (stabilize && reserving(scope, arn))
+            return new Progress.Pending(arn, Duration.ofSeconds(10), () -> progress(scope, arn, true));
         return new Progress.Done(
                 arn,
                 Map.of(
@@ -117,8 +143,10 @@ final class LoadBalancerType implements ResourceType<LoadBalancerType.Properties
             if (!asked.securityGroups().equals(before.securityGroups()))
                 api.setSecurityGroups(call, new Requests.SetSecurityGroups(arn, asked.securityGroups()));
             setAttributes(call, arn, asked);
+            if (!Objects.equals(asked.minimumLoadBalancerCapacity(), before.minimumLoadBalancerCapacity()))
+                reserve(call, arn, asked);
             api.addTags(call, new Requests.AddTags(List.of(arn), Elbv2Resources.tags(asked.tags(), request.tags())));
-            return progress(request.scope(), arn);
+            return progress(request.scope(), arn, stabilize(asked));
         });
     }
 

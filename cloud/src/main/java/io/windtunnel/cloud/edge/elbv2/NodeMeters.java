@@ -134,6 +134,11 @@ final class NodeMeters implements Meters {
     }
 
     @Override
+    public void rejected() {
+        count("RejectedConnectionCount", 1);
+    }
+
+    @Override
     public void targetConnected() {
         count("NewConnectionCount", 1);
     }

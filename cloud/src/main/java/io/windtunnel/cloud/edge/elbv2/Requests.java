@@ -5,6 +5,7 @@ import io.windtunnel.cloud.edge.elbv2.Shapes.Attribute;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Certificate;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Condition;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Matcher;
+import io.windtunnel.cloud.edge.elbv2.Shapes.MinimumLoadBalancerCapacity;
 import io.windtunnel.cloud.edge.elbv2.Shapes.SubnetMapping;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Tag;
 import io.windtunnel.cloud.edge.elbv2.Shapes.TargetDescription;
@@ -34,6 +35,11 @@ public final class Requests {
             @Nullable Integer pageSize) {}
 
     public record ModifyLoadBalancerAttributes(String loadBalancerArn, List<Attribute> attributes) {}
+
+    public record ModifyCapacityReservation(
+            String loadBalancerArn,
+            @Nullable MinimumLoadBalancerCapacity minimumLoadBalancerCapacity,
+            @Nullable Boolean resetCapacityReservation) {}
 
     public record SetSubnets(
             String loadBalancerArn,

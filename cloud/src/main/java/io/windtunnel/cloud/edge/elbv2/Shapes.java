@@ -35,6 +35,13 @@ public final class Shapes {
 
     public record LoadBalancerAddress(@Nullable String ipAddress) {}
 
+    public record MinimumLoadBalancerCapacity(@Nullable Integer capacityUnits) {}
+
+    public record ZonalCapacityReservationState(
+            CapacityReservationStatus state, String availabilityZone, double effectiveCapacityUnits) {}
+
+    public record CapacityReservationStatus(String code) {}
+
     public record SubnetMapping(@Nullable String subnetId) {}
 
     public record TargetGroup(

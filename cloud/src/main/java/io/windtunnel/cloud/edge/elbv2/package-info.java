@@ -9,9 +9,11 @@
 /// Honoured: HTTP and HTTPS listeners with SNI, all rule conditions but regular expressions, forward (weighted,
 /// sticky),
 /// redirect and fixed response; targets by instance and address; every node's own health checks; fail open; slow start;
-/// both kinds of stickiness; deregistration delay; cross-zone; DNS failover; WebSocket; HTTP/2 from clients.
+/// both kinds of stickiness; deregistration delay; cross-zone; DNS failover; WebSocket; HTTP/2 from clients; capacity
+/// that grows and shrinks with the traffic, its metrics, and capacity reservations (`BalancerCapacity`,
+/// `Reservations`).
 /// Not built, and said so: network and gateway load balancers, Lambda targets, HTTP/2 and gRPC to targets,
-/// authentication actions, mutual TLS, access logs, IPv6, capacity reservation.
+/// authentication actions, mutual TLS, access logs, IPv6.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
 @NullMarked

@@ -73,6 +73,15 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /// Sends, and reads all that comes until the connection ends, be it by a reset.
+    String rest(String text) {
+        try {
+            return send(text).rest();
+        } catch (UncheckedIOException reset) {
+            return "";
+        }
+    }
+
     /// As many bytes as asked for, or fewer when the connection ends.
     String read(int count) {
         try {

@@ -17,9 +17,18 @@ final class Dispatch {
     private Dispatch() {}
 
     static void dispatch(Front front, Node node, Door door, Client client, HttpRequest request) {
+        if (!node.ceiling().admitsRequest()) {
+            front.answer(
+                    Answers.error(
+                            HttpResponseStatus.SERVICE_UNAVAILABLE, node.time().now()),
+                    request,
+                    true);
+            return;
+        }
         Routes routes = door.routes();
         Routes.Action action = routes.otherwise();
         if (!routes.rules().isEmpty()) {
+            node.ceiling().rules(routes.rules().size());
             node.meters().ruleEvaluations(routes.rules().size());
             action = routes.choose(view(request, client));
         }

@@ -30,6 +30,12 @@ final class Entrance extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
+        if (!node.ceiling().admitsConnection()) {
+            node.meters().rejected();
+            channel.close();
+            return;
+        }
+        channel.closeFuture().addListener(_ -> node.ceiling().connectionEnded());
         node.meters().clientConnected();
         node.track(channel);
         Client client = new Client(Origin.of(channel).client());

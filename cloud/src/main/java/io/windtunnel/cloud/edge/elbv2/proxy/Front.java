@@ -252,7 +252,7 @@ final class Front extends ChannelInboundHandlerAdapter {
     }
 
     void meterBytes(long count) {
-        node.meters().bytes(count);
+        node.passed(count);
     }
 
     /// The response is over.

@@ -6,6 +6,9 @@ package io.windtunnel.cloud.edge.elbv2.proxy;
 public interface Meters {
     void clientConnected();
 
+    /// A client's connection was turned away.
+    void rejected();
+
     void targetConnected();
 
     void targetUnreachable(String group);
@@ -41,6 +44,9 @@ public interface Meters {
     Meters NONE = new Meters() {
         @Override
         public void clientConnected() {}
+
+        @Override
+        public void rejected() {}
 
         @Override
         public void targetConnected() {}

@@ -36,6 +36,7 @@ public final class Node implements AutoCloseable {
     private final Host host;
     private final Time time;
     private final Meters meters;
+    private final Ceiling ceiling;
     private final AtomicLong draws;
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<Integer, Opened> doors = new HashMap<>();
@@ -44,11 +45,18 @@ public final class Node implements AutoCloseable {
 
     private record Opened(Door door, Listener listener) {}
 
+    /// A node that carries all that this computer can.
     public Node(Network network, Host host, Meters meters, RandomStreams random, NodeSettings settings) {
+        this(network, host, meters, random, settings, new Ceiling(network.time()));
+    }
+
+    public Node(
+            Network network, Host host, Meters meters, RandomStreams random, NodeSettings settings, Ceiling ceiling) {
         this.network = network;
         this.host = host;
         this.time = network.time();
         this.meters = meters;
+        this.ceiling = ceiling;
         this.draws = new AtomicLong(random.stream("draws").nextLong());
         this.settings = settings;
     }
@@ -67,6 +75,16 @@ public final class Node implements AutoCloseable {
 
     Meters meters() {
         return meters;
+    }
+
+    Ceiling ceiling() {
+        return ceiling;
+    }
+
+    /// Counts bytes of requests and responses.
+    void passed(long bytes) {
+        ceiling.bytes(bytes);
+        meters.bytes(bytes);
     }
 
     Time time() {

@@ -88,7 +88,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        node.meters().bytes(bytes.readableBytes());
+        node.passed(bytes.readableBytes());
         other.write(bytes, other.voidPromise());
         if (!other.isWritable()) context.channel().config().setAutoRead(false);
     }
