@@ -68,7 +68,7 @@ record Group(
     /// What it remembers.
     ///
     /// @param causes what users and policies asked for and has not been reached yet, in sentences for the
-    activities
+    ///     activities
     /// @param bars the zones where launches failed
     /// @param deleting whether it goes as soon as its instances are gone
     record Memory(List<String> causes, Map<String, Bar> bars, boolean deleting) {}
