@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.edge.elbv2.proxy;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -47,7 +48,7 @@ final class Allowance {
 
     /// Whether anything is left without looking at the clock.
     boolean left() {
-        return spent.get() < limit.get().allowed();
+        return spent.get() < Objects.requireNonNull(limit.get()).allowed();
     }
 
     /// Whether anything is left at `nowNanos`.
