@@ -61,27 +61,29 @@ final class Views {
                 settings.minimum(),
                 settings.maximum(),
                 settings.desired(),
-                settings.cooldownSeconds(),
-                settings.zones(),
+                settings.terms().cooldownSeconds(),
+                settings.terms().zones(),
                 List.of(),
                 group.targetGroups(),
-                settings.healthCheckType(),
-                settings.gracePeriodSeconds(),
+                settings.terms().healthCheckType(),
+                settings.terms().gracePeriodSeconds(),
                 book.instances(group.name()).stream().map(Views::instance).toList(),
                 group.created(),
                 group.suspended().entrySet().stream()
                         .map(entry -> new SuspendedProcess(entry.getKey(), entry.getValue()))
                         .toList(),
-                settings.subnets().isEmpty() ? null : String.join(",", settings.subnets()),
+                settings.terms().subnets().isEmpty()
+                        ? null
+                        : String.join(",", settings.terms().subnets()),
                 group.metrics().stream()
                         .map(metric -> new EnabledMetric(metric, "1Minute"))
                         .toList(),
                 group.deleting() ? "Delete in progress" : null,
                 tags(group),
-                settings.terminationPolicies(),
-                settings.protectNew(),
-                settings.serviceLinkedRole(),
-                settings.warmupSeconds(),
+                settings.terms().terminationPolicies(),
+                settings.terms().protectNew(),
+                settings.terms().serviceLinkedRole(),
+                settings.terms().warmupSeconds(),
                 group.targetGroups().stream()
                         .map(arn -> new TrafficSourceIdentifier(arn, "elbv2"))
                         .toList());
