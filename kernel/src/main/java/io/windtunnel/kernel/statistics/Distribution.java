@@ -123,8 +123,16 @@ public final class Distribution {
         return maximum;
     }
 
-    /// The mean of the samples between two percentiles; null when it is not known or there is no sample.
-    public @Nullable Double trimmedMean(double fromPercent, double toPercent) {
+    /// The samples between two bounds, with how many lie outside.
+    ///
+    /// @param below how many samples lie below the lower bound
+    /// @param count how many lie between; not whole where a bound divides a bucket
+    /// @param sum of those between
+    /// @param above how many lie above the upper bound
+    public record Slice(double below, double count, double sum, double above) {}
+
+    /// The samples between two percentiles; null when they are not known or there is no sample.
+    public @Nullable Slice betweenPercentiles(double fromPercent, double toPercent) {
         if (!shaped || count == 0) return null;
         double from = count * fromPercent / 100;
         double to = count * toPercent / 100;
@@ -139,7 +147,33 @@ public final class Distribution {
             }
             seen += counts[i];
         }
-        return taken == 0 ? null : total / taken;
+        return new Slice(from, taken, total, count - to);
+    }
+
+    /// The samples greater than `low` and not greater than `high`, as finely as buckets tell values apart; null when
+    /// they are not known or there is no sample.
+    public @Nullable Slice betweenValues(double low, double high) {
+        if (!shaped || count == 0) return null;
+        double below = 0;
+        double taken = 0;
+        double total = 0;
+        double above = 0;
+        for (int i = 0; i < buckets.length; i++) {
+            double value = bounded(Buckets.middle(buckets[i]));
+            if (low != Double.NEGATIVE_INFINITY && buckets[i] <= Buckets.of(low)) below += counts[i];
+            else if (high != Double.POSITIVE_INFINITY && buckets[i] > Buckets.of(high)) above += counts[i];
+            else {
+                taken += counts[i];
+                total += counts[i] * value;
+            }
+        }
+        return new Slice(below, taken, total, above);
+    }
+
+    /// The mean of the samples between two percentiles; null when it is not known or there is no sample.
+    public @Nullable Double trimmedMean(double fromPercent, double toPercent) {
+        Slice slice = betweenPercentiles(fromPercent, toPercent);
+        return slice == null || slice.count == 0 ? null : slice.sum / slice.count;
     }
 
     private double bounded(double value) {
