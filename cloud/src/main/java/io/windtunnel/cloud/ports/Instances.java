@@ -98,6 +98,11 @@ public interface Instances {
     /// @throws AwsException `InsufficientInstanceCapacity` when their zone has no power
     void start(Scope scope, Collection<String> instanceIds);
 
+    /// Restarts running instances where they are; those not running are passed over.
+    default void reboot(Scope scope, Collection<String> instanceIds) {
+        throw AwsException.notBuilt("ec2", "RebootInstances", "a reboot by another service");
+    }
+
     /// Calls `watcher` after every change of an instance's state or impairment, in the order of the changes of one
     /// instance, with no lock held. It must return soon.
     void watch(Consumer<Change> watcher);

@@ -47,7 +47,7 @@ public sealed interface AlarmRule {
 
     private void gather(Set<String> into) {
         switch (this) {
-            case Child(String alarm, _) -> into.add(alarm);
+            case Child child -> into.add(child.alarm);
             case Constant _ -> {}
             case Not(AlarmRule rule) -> rule.gather(into);
             case And(AlarmRule left, AlarmRule right) -> {

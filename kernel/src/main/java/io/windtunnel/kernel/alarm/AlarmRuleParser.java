@@ -1,8 +1,10 @@
 package io.windtunnel.kernel.alarm;
 
-/// Reads a composite alarm's rule. `NOT` binds before `AND`, `AND` before `OR`; words are read in either case.
+/// Reads a composite alarm's rule. `NOT` binds before `AND`, `AND` before `OR`; words are read in either
+/// case.
 ///
-/// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html (AlarmRule)
+/// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+/// (AlarmRule)
 final class AlarmRuleParser {
     /// A rule may have this many elements: alarms, constants and pairs of parentheses.
     private static final int MOST_ELEMENTS = 500;

@@ -3,9 +3,9 @@ package io.windtunnel.kernel.alarm;
 import java.time.Duration;
 import java.time.Instant;
 
-/// When an alarm is evaluated: every minute; every ten seconds when its period is shorter than a minute; every hour when
-/// it looks at more than a day. Each evaluation is over the time that ended with the last full minute (ten seconds,
-/// hour): a period of five minutes slides on by a minute at a time.
+/// When an alarm is evaluated: every minute; every ten seconds when its period is shorter than a minute;
+/// every hour when it looks at more than a day. Each evaluation is over the time that ended with the last
+/// full minute (ten seconds, hour): a period of five minutes slides on by a minute at a time.
 ///
 /// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
 ///
@@ -29,8 +29,9 @@ public record EvaluationSchedule(Duration period, Duration every) {
 
     /// The next evaluation after `now`.
     ///
-    /// @param phase how long after each full minute (ten seconds, hour) this alarm has its turn: every alarm has its
-    ///     own, as AWS's do, so that not all fall due at once
+    /// @param phase how long after each full minute (ten seconds, hour) this alarm has its turn: every
+    ///     alarm has its
+    /// own, as AWS's do, so that not all fall due at once
     public Instant next(Instant now, Duration phase) {
         Instant turn = floor(now).plus(phase);
         return turn.isAfter(now) ? turn : turn.plus(every);

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationScheduleTest {
-    /// alarm-evaluation.html: every minute from one minute on, every 10 s below, hourly when more than a day is looked at.
+    /// alarm-evaluation.html: every minute from one minute on, every 10 s below, hourly when more than a
+    /// day is looked at.
     @ParameterizedTest
     @CsvSource({
         "10, 1, 10", "20, 3, 10", "30, 5, 10",
@@ -21,8 +22,8 @@ class EvaluationScheduleTest {
                 .isEqualTo(Duration.ofSeconds(every));
     }
 
-    /// The page's example: a period of five minutes is judged at the end of minute 5 by minutes 1 to 5, then at the end
-    /// of minute 6 by minutes 2 to 6.
+    /// The page's example: a period of five minutes is judged at the end of minute 5 by minutes 1 to 5,
+    /// then at the end of minute 6 by minutes 2 to 6.
     @Test
     void aPeriodSlidesByTheMinute() {
         EvaluationSchedule schedule = EvaluationSchedule.of(Duration.ofMinutes(5), 1);

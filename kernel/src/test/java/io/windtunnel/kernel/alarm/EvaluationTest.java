@@ -27,7 +27,8 @@ class EvaluationTest {
                 .orElse("RETAIN");
     }
 
-    /// alarms-and-missing-data.html, first table: Datapoints to Alarm and Evaluation Periods are 3, the range is 5.
+    /// alarms-and-missing-data.html, first table: Datapoints to Alarm and Evaluation Periods are 3, the
+    /// range is 5.
     @ParameterizedTest
     @CsvSource({
         "0-X-X, 0, OK,                OK,     OK,    OK",
@@ -65,7 +66,8 @@ class EvaluationTest {
         assertThat(judged(2, 3, MissingData.NOT_BREACHING, points)).isEqualTo(notBreaching);
     }
 
-    /// The same page, "Avoiding premature transitions to alarm state", and the rows its earlier edition shows.
+    /// The same page, "Avoiding premature transitions to alarm state", and the rows its earlier edition
+    /// shows.
     @ParameterizedTest
     @CsvSource({
         "3, ----X, INSUFFICIENT_DATA",
@@ -89,8 +91,8 @@ class EvaluationTest {
         assertThat(judgement.state()).contains(AlarmState.OK);
     }
 
-    /// Whatever was seen: missing data cannot matter where there is enough, breaching is never milder than not
-    /// breaching, and a state is kept only by `ignore`.
+    /// Whatever was seen: missing data cannot matter where there is enough, breaching is never milder than
+    /// not breaching, and a state is kept only by `ignore`.
     @Test
     void whatHoldsForAnyRange() {
         RandomGenerator random = new RandomStreams(11).stream("ranges");
@@ -107,11 +109,11 @@ class EvaluationTest {
                         .state()
                         .map(Enum::name)
                         .orElse("RETAIN"));
-            long present =
-                    range.stream().filter(one -> one != Sighting.MISSING).count();
+            long present = range.stream().filter(one -> one != Sighting.MISSING).count();
             if (present >= periods) assertThat(states).as(range.toString()).containsOnly(states.getFirst());
             String breaching = states.get(MissingData.BREACHING.ordinal());
-            if (states.contains("ALARM")) assertThat(breaching).as(range.toString()).isEqualTo("ALARM");
+            if (states.contains("ALARM"))
+                assertThat(breaching).as(range.toString()).isEqualTo("ALARM");
             assertThat(states.get(MissingData.MISSING.ordinal())).isNotEqualTo("RETAIN");
         }
     }

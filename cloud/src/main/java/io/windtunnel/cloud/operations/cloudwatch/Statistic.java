@@ -66,8 +66,8 @@ sealed interface Statistic {
 
     Pattern PERCENTILE = Pattern.compile("p(\\d{1,2}(\\.\\d{1,10})?|100)");
     Pattern SHORT = Pattern.compile("(tm|wm|tc|ts)(\\d{1,2}(?:\\.\\d{1,10})?|100)");
-    Pattern RANGE = Pattern.compile(
-            "(TM|WM|TC|TS|PR)\\((\\d+(?:\\.\\d{1,10})?)?(%)?:(?:(\\d+(?:\\.\\d{1,10})?)(%)?)?\\)");
+    Pattern RANGE =
+            Pattern.compile("(TM|WM|TC|TS|PR)\\((\\d+(?:\\.\\d{1,10})?)?(%)?:(?:(\\d+(?:\\.\\d{1,10})?)(%)?)?\\)");
 
     /// The statistic called `text`; empty when there is none of that name.
     static Optional<Statistic> parse(String text) {

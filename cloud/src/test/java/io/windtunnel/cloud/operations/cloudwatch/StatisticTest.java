@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatisticTest {
-    /// Of 1, 2, ... 10. Statistics-definitions.html: what each is, with or without percent signs; fixed values include
-    /// the upper bound and not the lower.
+    /// Of 1, 2, ... 10. Statistics-definitions.html: what each is, with or without percent signs; fixed
+    /// values include the upper bound and not the lower.
     @ParameterizedTest
     @CsvSource({
         "p90, 9",
@@ -41,7 +41,19 @@ class StatisticTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"p101", "tm", "TM(:)", "TM(90%:10%)", "TM(10%:90)", "TM(:101%)", "PR(:90%)", "pr90", "TM90", "tm(1:2)", "Median"})
+            strings = {
+                "p101",
+                "tm",
+                "TM(:)",
+                "TM(90%:10%)",
+                "TM(10%:90)",
+                "TM(:101%)",
+                "PR(:90%)",
+                "pr90",
+                "TM90",
+                "tm(1:2)",
+                "Median"
+            })
     void whatIsNoStatistic(String name) {
         assertThat(Statistic.parse(name)).isEmpty();
     }
