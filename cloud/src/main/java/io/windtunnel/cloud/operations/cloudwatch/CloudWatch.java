@@ -3,6 +3,7 @@ package io.windtunnel.cloud.operations.cloudwatch;
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
 import io.windtunnel.cloud.operations.cloudwatch.alarms.AlarmWatch;
+import io.windtunnel.cloud.operations.cloudwatch.dashboards.Dashboards;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.InstanceMetrics;
 import io.windtunnel.cloud.ports.Metrics;
@@ -31,7 +32,7 @@ public final class CloudWatch implements CloudService {
         directory = context.directory();
         meters = new Meters(time);
         alarms = AlarmWatch.open(context, new MetricMeasurements(meters));
-        face = new CloudWatchApi(meters, time, alarms);
+        face = new CloudWatchApi(meters, time, alarms, new Dashboards(context.fabric()));
         instances = new InstanceReadings(meters);
         ageing = time.every(AGEING, meters::age);
         minute = atNextMinute();
@@ -41,6 +42,8 @@ public final class CloudWatch implements CloudService {
         CloudWatch service = new CloudWatch(context);
         context.directory().offer(Metrics.class, service.meters);
         context.directory().offer(MetricsReader.class, service.meters);
+        CloudWatchResources.addTo(
+                context.resourceTypes(), service.face, context.fabric().ids());
         return service;
     }
 

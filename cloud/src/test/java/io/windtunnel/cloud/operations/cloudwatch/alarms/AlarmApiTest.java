@@ -54,10 +54,12 @@ class AlarmApiTest {
     void refusesWhatCloudWatchRefuses() {
         refused("DatapointsToAlarm must be less than or equal to EvaluationPeriods", a -> a.toAlarm = 2); // *
         refused("Period must be 10, 20, 30 or a multiple of 60", a -> a.period = 45); // *
-        refused("Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= 86400).", a -> { // *
-            a.period = 60;
-            a.periods = 1_441;
-        });
+        refused(
+                "Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= 86400).",
+                a -> { // *
+                    a.period = 60;
+                    a.periods = 1_441;
+                });
         refused("more than 7 days", a -> {
             a.period = 86_400;
             a.periods = 8;
@@ -73,7 +75,9 @@ class AlarmApiTest {
         refused("alarms based on a percentile", a -> a.lowSamples = "ignore");
         refused("No repeated Dimension", a -> a.dimensions = List.of(new Dimension("a", "1"), new Dimension("a", "2")));
         refused("Invalid arn syntax: nowhere", a -> a.actions("nowhere")); // *
-        refused("Invalid region eu-west-1 specified. Only us-east-1 is supported.", a -> // *
+        refused(
+                "Invalid region eu-west-1 specified. Only us-east-1 is supported.",
+                a -> // *
                 a.actions("arn:aws:sns:eu-west-1:000000000000:ops"));
         refused("Unsupported action", a -> a.actions("arn:aws:sqs:us-east-1:000000000000:queue"));
         refused("need an alarm on a single metric", a -> a.actions("arn:aws:automate:us-east-1:ec2:stop"));
@@ -93,23 +97,48 @@ class AlarmApiTest {
     @Test
     void refusesMathThatMakesNoSense() {
         refused("exactly one element with ReturnData", a -> a.metrics = List.of(metric("m1", 60, null)));
-        refused("exactly one element with ReturnData", a ->
-                a.metrics = List.of(math("a", "m1", true), math("b", "m1", true), metric("m1", 60, null)));
-        refused("Period must be the same", a ->
-                a.metrics = List.of(metric("m1", 60, null), metric("m2", 300, null), math("e", "m1+m2", true)));
+        refused(
+                "exactly one element with ReturnData",
+                a -> a.metrics = List.of(math("a", "m1", true), math("b", "m1", true), metric("m1", 60, null)));
+        refused(
+                "Period must be the same",
+                a -> a.metrics = List.of(metric("m1", 60, null), metric("m2", 300, null), math("e", "m1+m2", true)));
         refused("Undefined variable: m9", a -> a.metrics = List.of(metric("m1", 60, null), math("e", "m9", true)));
         refused("single time series", a -> a.metrics = List.of(metric("m1", 60, null), math("e", "AVG(m1)", true)));
-        refused("single time series", a ->
-                a.metrics = List.of(metric("m1", 60, null), metric("m2", 60, null), math("e", "[m1,m2]", true)));
+        refused(
+                "single time series",
+                a -> a.metrics = List.of(metric("m1", 60, null), metric("m2", 60, null), math("e", "[m1,m2]", true)));
         refused("not unique", a -> a.metrics = List.of(metric("m1", 60, null), math("m1", "1", true)));
-        refused("another account's metrics", a ->
-                a.metrics = List.of(metric("m1", 60, "999999999999"), math("e", "m1", true)));
+        refused(
+                "another account's metrics",
+                a -> a.metrics = List.of(metric("m1", 60, "999999999999"), math("e", "m1", true)));
         refused("a Metrics Insights query", a -> a.metrics = List.of(math("e", "SELECT AVG(Load) FROM Shop", true)));
-        refused("ANOMALY_DETECTION_BAND", a ->
-                a.metrics = List.of(metric("m1", 60, null), math("e", "ANOMALY_DETECTION_BAND(m1)", true)));
+        refused(
+                "ANOMALY_DETECTION_BAND",
+                a -> a.metrics = List.of(metric("m1", 60, null), math("e", "ANOMALY_DETECTION_BAND(m1)", true)));
         PutMetricAlarmRequest both = new PutMetricAlarmRequest(
-                "x", null, null, List.of(), List.of(), List.of(), null, null, "Sum", null, List.of(), null, null, 1, null,
-                1.0, "GreaterThanThreshold", null, null, List.of(metric("m1", 60, null)), List.of(), null);
+                "x",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                "Sum",
+                null,
+                List.of(),
+                null,
+                null,
+                1,
+                null,
+                1.0,
+                "GreaterThanThreshold",
+                null,
+                null,
+                List.of(metric("m1", 60, null)),
+                List.of(),
+                null);
         assertThatThrownBy(() -> bed.api.putMetricAlarm(bed.call, both))
                 .hasMessage("Statistic should not be set if list of Metrics is set."); // AWS's own
     }
@@ -133,23 +162,32 @@ class AlarmApiTest {
         assertThat(tags(arn)).containsExactly(new Tag("a", "b"));
         assertThatThrownBy(() -> tags(arn + "x")).hasMessageContaining("does not exist");
         List<AlarmHistoryItem> updates = bed.history("hot", "ConfigurationUpdate");
-        assertThat(updates.getFirst().historyData()).startsWith("{\"version\":\"1.0\",\"type\":\"Create\",\"createdAlarm\":"
-                + "{\"alarmName\":\"hot\"");
+        assertThat(updates.getFirst().historyData())
+                .startsWith("{\"version\":\"1.0\",\"type\":\"Create\",\"createdAlarm\":" + "{\"alarmName\":\"hot\"");
         assertThat(updates.getLast().historyData()).contains("\"originalUpdatedFields\":{\"threshold\":50.0,");
         bed.api.deleteAlarms(bed.call, new AlarmNamesRequest(List.of("hot")));
         assertThat(bed.history("hot", null).getLast().historySummary()).isEqualTo("Alarm \"hot\" deleted");
     }
 
     private List<Tag> tags(String arn) {
-        return bed.api.listTagsForResource(bed.call, new ListTagsForResourceRequest(arn)).tags();
+        return bed.api
+                .listTagsForResource(bed.call, new ListTagsForResourceRequest(arn))
+                .tags();
     }
 
     private List<String> described(
-            @Nullable String prefix, @Nullable String state, @Nullable String action, @Nullable Integer most, @Nullable String token) {
-        return bed.api.describeAlarms(
+            @Nullable String prefix,
+            @Nullable String state,
+            @Nullable String action,
+            @Nullable Integer most,
+            @Nullable String token) {
+        return bed
+                .api
+                .describeAlarms(
                         bed.call,
                         new DescribeAlarmsRequest(List.of(), prefix, List.of(), null, null, state, action, most, token))
-                .metricAlarms().stream()
+                .metricAlarms()
+                .stream()
                 .map(MetricAlarm::alarmName)
                 .toList();
     }
@@ -159,14 +197,18 @@ class AlarmApiTest {
         for (int i = 0; i < 60; i++) bed.put(asked("a-%02d".formatted(i), 1, 1));
         bed.put(asked("b", 1, 1).actions(TOPIC));
         bed.set("b", "OK");
-        assertThat(described(null, null, null, null, null)).as("fifty to the page").hasSize(50);
+        assertThat(described(null, null, null, null, null))
+                .as("fifty to the page")
+                .hasSize(50);
         assertThat(described("b", null, null, null, null)).containsExactly("b");
         assertThat(described(null, "OK", null, null, null)).containsExactly("b");
         assertThat(described(null, null, "arn:aws:sns", null, null)).containsExactly("b");
         var first = bed.api.describeAlarms(
                 bed.call, new DescribeAlarmsRequest(List.of(), "a-", List.of(), null, null, null, null, 40, null));
         bed.api.deleteAlarms(bed.call, new AlarmNamesRequest(List.of("a-05", "a-39")));
-        assertThat(described("a-", null, null, 40, first.nextToken())).hasSize(20).startsWith("a-40");
+        assertThat(described("a-", null, null, 40, first.nextToken()))
+                .hasSize(20)
+                .startsWith("a-40");
         assertThatThrownBy(() -> described(null, null, null, null, "!"))
                 .hasMessage("The next token specified is invalid.");
         assertThatThrownBy(() -> bed.api.describeAlarms(
@@ -188,7 +230,8 @@ class AlarmApiTest {
     }
 
     private List<String> forMetric(List<Dimension> dimensions, @Nullable Integer period) {
-        return bed.api
+        return bed
+                .api
                 .describeAlarmsForMetric(
                         bed.call,
                         new DescribeAlarmsForMetricRequest("Load", "Shop", "Average", null, dimensions, period, null))
@@ -209,10 +252,15 @@ class AlarmApiTest {
             assertThat(second.alarmHistoryItems()).hasSize(3);
             assertThat(second.nextToken()).isNull();
         }
-        assertThat(page("TimestampDescending", null).alarmHistoryItems().getFirst().historySummary())
+        assertThat(page("TimestampDescending", null)
+                        .alarmHistoryItems()
+                        .getFirst()
+                        .historySummary())
                 .isEqualTo("Alarm updated from OK to ALARM");
         bed.pass(Duration.ofDays(31));
-        assertThat(bed.history("hot", "ConfigurationUpdate")).as("kept for 30 days").isEmpty();
+        assertThat(bed.history("hot", "ConfigurationUpdate"))
+                .as("kept for 30 days")
+                .isEmpty();
     }
 
     private AlarmShapes.DescribeAlarmHistoryResult page(String order, @Nullable String token) {
@@ -224,8 +272,8 @@ class AlarmApiTest {
     void setAlarmStateRefuses() {
         assertThatThrownBy(() -> bed.set("nobody", "OK")).hasMessage("Unknown");
         bed.put(asked("hot", 1, 1));
-        assertThatThrownBy(() -> bed.api.setAlarmState(
-                        bed.call, new SetAlarmStateRequest("hot", "OK", "drill", "{not json")))
+        assertThatThrownBy(() ->
+                        bed.api.setAlarmState(bed.call, new SetAlarmStateRequest("hot", "OK", "drill", "{not json")))
                 .hasMessageContaining("not valid JSON");
     }
 

@@ -35,11 +35,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// CloudWatch in virtual time, with a service `sns` and a service `autoscaling` that write down what they are told.
+/// CloudWatch in virtual time, with a service `sns` and a service `autoscaling` that write down what they
+/// are told.
 final class AlarmBed {
     static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
     static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:ops";
-    static final String POLICY = "arn:aws:autoscaling:us-east-1:000000000000:scalingPolicy:1:autoScalingGroupName/g:policyName/p";
+    static final String POLICY =
+            "arn:aws:autoscaling:us-east-1:000000000000:scalingPolicy:1:autoScalingGroupName/g:policyName/p";
 
     record Acted(Arn action, AlarmAction.Signal signal) {}
 
@@ -107,19 +109,27 @@ final class AlarmBed {
     /// A request that grows.
     static final class Asked {
         final String name;
+
         @Nullable
         Integer toAlarm;
+
         int periods;
         int period = 60;
+
         @Nullable
         String statistic = "Average";
+
         @Nullable
         String extended;
+
         String comparison = "GreaterThanThreshold";
+
         @Nullable
         String missing;
+
         @Nullable
         String lowSamples;
+
         String namespace = "Shop";
         List<Dimension> dimensions = List.of();
         List<String> actions = List.of();

@@ -140,8 +140,7 @@ class AlarmWatchTest {
         assertThat(bed.acted).hasSize(after).hasSizeGreaterThan(before);
         assertThat(bed.history("hot", "Action"))
                 .extracting(AlarmHistoryItem::historySummary)
-                .containsExactly(
-                        "Successfully executed action " + TOPIC, "Successfully executed action " + POLICY);
+                .containsExactly("Successfully executed action " + TOPIC, "Successfully executed action " + POLICY);
     }
 
     @Test
@@ -166,8 +165,7 @@ class AlarmWatchTest {
                 .contains("Topic does not exist");
         assertThat(bed.told)
                 .extracting(Journal.Event::kind)
-                .containsExactly(
-                        "alarm.state", "alarm.action-failed", "alarm.action-failed", "alarm.action");
+                .containsExactly("alarm.state", "alarm.action-failed", "alarm.action-failed", "alarm.action");
     }
 
     @Test
@@ -297,7 +295,9 @@ class AlarmWatchTest {
         bed.minutes(1);
         assertThat(bed.alarm("share").stateReason())
                 .startsWith("Threshold Crossed: 2 out of the last 2 datapoints [70.0 (24/11/26 10:01:00), 60.0");
-        assertThat(bed.alarm("share").stateReasonData()).doesNotContain("statistic").doesNotContain("sampleCount");
+        assertThat(bed.alarm("share").stateReasonData())
+                .doesNotContain("statistic")
+                .doesNotContain("sampleCount");
         assertThat(bed.alarm("share").metrics()).hasSize(3);
         assertThat(bed.alarm("share").metricName()).isNull();
         bed.minutes(3);

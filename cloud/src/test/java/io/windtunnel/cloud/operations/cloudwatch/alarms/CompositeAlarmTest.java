@@ -63,7 +63,8 @@ class CompositeAlarmTest {
         assertThat(bed.state("outer")).isEqualTo("OK");
     }
 
-    /// Create_Composite_Alarm.html: an alarm of a cycle is not evaluated and cannot be deleted until the cycle is broken.
+    /// Create_Composite_Alarm.html: an alarm of a cycle is not evaluated and cannot be deleted until the
+    /// cycle is broken.
     @Test
     void aCycleIsNotEvaluatedAndMustBeBroken() {
         bed.compose("a", "ALARM(cpu)");
@@ -120,7 +121,9 @@ class CompositeAlarmTest {
         assertThatThrownBy(() -> bed.compose("cpu", "TRUE")).hasMessageContaining("already exists as a MetricAlarm");
         assertThatThrownBy(() -> bed.api.deleteAlarms(bed.call, new AlarmNamesRequest(List.of("cpu", "nobody"))))
                 .hasMessage("Unknown alarms: nobody");
-        assertThat(bed.describe("cpu").metricAlarms()).as("deleted all the same").isEmpty();
+        assertThat(bed.describe("cpu").metricAlarms())
+                .as("deleted all the same")
+                .isEmpty();
     }
 
     @Test
@@ -128,7 +131,9 @@ class CompositeAlarmTest {
         bed.compose("site", "ALARM(cpu) AND ALARM(disk)");
         bed.compose("all", "ALARM(site) OR ALARM(cpu)");
         DescribeAlarmsResult children = family("all", null);
-        assertThat(children.compositeAlarms()).extracting(CompositeAlarm::alarmName).containsExactly("site");
+        assertThat(children.compositeAlarms())
+                .extracting(CompositeAlarm::alarmName)
+                .containsExactly("site");
         assertThat(children.metricAlarms()).extracting(MetricAlarm::alarmName).containsExactly("cpu");
         assertThat(children.metricAlarms().getFirst().stateValue()).isEqualTo("INSUFFICIENT_DATA");
         assertThat(children.metricAlarms().getFirst().threshold()).isNull();
@@ -142,8 +147,7 @@ class CompositeAlarmTest {
     private DescribeAlarmsResult family(@Nullable String childrenOf, @Nullable String parentsOf) {
         return bed.api.describeAlarms(
                 bed.call,
-                new DescribeAlarmsRequest(
-                        List.of(), null, List.of(), childrenOf, parentsOf, null, null, null, null));
+                new DescribeAlarmsRequest(List.of(), null, List.of(), childrenOf, parentsOf, null, null, null, null));
     }
 
     @Test
