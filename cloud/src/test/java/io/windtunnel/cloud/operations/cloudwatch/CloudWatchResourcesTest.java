@@ -65,7 +65,13 @@ class CloudWatchResourcesTest {
         var bound = PropertyBinder.bind(type.properties(), tree, "Hot");
         assertThat(bound.unhonoured()).isEmpty();
         var request = new ResourceType.Request<>(
-                scope, "site", "stack-1", "Hot", id, bound.properties(), Map.of("aws:cloudformation:stack-name", "site"));
+                scope,
+                "site",
+                "stack-1",
+                "Hot",
+                id,
+                bound.properties(),
+                Map.of("aws:cloudformation:stack-name", "site"));
         if (id == null) return type.create(request);
         if (before == null) return type.delete(request);
         return type.update(
@@ -109,10 +115,15 @@ class CloudWatchResourcesTest {
     void anAlarmOnMetricMath() {
         Map<String, Object> tree = alarm(1);
         for (String name : List.of(
-                "Namespace", "MetricName", "Dimensions", "ExtendedStatistic", "Unit", "Period",
+                "Namespace",
+                "MetricName",
+                "Dimensions",
+                "ExtendedStatistic",
+                "Unit",
+                "Period",
                 "EvaluateLowSampleCountPercentile")) tree.remove(name);
-        Map<String, Object> metric = Map.of(
-                "Metric", Map.of("Namespace", "Shop", "MetricName", "Load"), "Period", 60, "Stat", "Sum");
+        Map<String, Object> metric =
+                Map.of("Metric", Map.of("Namespace", "Shop", "MetricName", "Load"), "Period", 60, "Stat", "Sum");
         tree.put(
                 "Metrics",
                 List.of(

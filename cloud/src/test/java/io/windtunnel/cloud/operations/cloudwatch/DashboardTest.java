@@ -25,8 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DashboardTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"widgets":[{"type":"metric","x":0,"y":0,"width":12,"height":6,"properties":{"region":"us-east-1",
             "metrics":[["AWS/EC2","CPUUtilization","InstanceId","i-1",{"stat":"p99"}],[{"expression":"SUM(METRICS())"}]]}},
             {"type":"text","properties":{"markdown":"Hello"}}]}""";
@@ -84,7 +83,8 @@ class DashboardTest {
             })
     void mistakesAreShownWhereTheyAre(String body, String message) {
         assertThatThrownBy(() -> put("x", body)).hasMessageContaining(message);
-        assertThat(api.listDashboards(here, new ListDashboardsRequest(null, null)).dashboardEntries())
+        assertThat(api.listDashboards(here, new ListDashboardsRequest(null, null))
+                        .dashboardEntries())
                 .isEmpty();
     }
 
