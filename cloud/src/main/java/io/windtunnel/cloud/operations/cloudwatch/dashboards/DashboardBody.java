@@ -3,6 +3,7 @@ package io.windtunnel.cloud.operations.cloudwatch.dashboards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,7 +83,7 @@ final class DashboardBody {
         else if (type != null && type.isString()) properties(path + "/properties", type.stringValue(), properties);
     }
 
-    private void whole(String path, @org.jspecify.annotations.Nullable JsonNode number, int least, int most) {
+    private void whole(String path, @Nullable JsonNode number, int least, int most) {
         if (number == null) return;
         if (!number.isIntegralNumber()) mistake(path, "Should be integer");
         else if (number.asLong() < least) mistake(path, "Should be >= " + least);
