@@ -6,8 +6,8 @@
 /// - `Statistic`, `Window` and `MetricMath` answer questions; `MetricMeasurements` asks them for alarms.
 ///
 /// Honoured: values with counts, statistic sets, dimensions, units, high resolution, retention by resolution, every
-/// statistic, metric math but for `SEARCH`, `SORT`, `SLICE` and what asks other services. Not yet: streams, insight rules,
-/// anomaly detection, cross-account observability. Metrics live in memory only.
+/// statistic, metric math but for `SEARCH`, `SORT`, `SLICE` and what asks other services. Not yet: metric streams,
+/// insight rules, anomaly detection, cross-account observability. Metrics live in memory only.
 ///
 /// Built from https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html,
 /// .../using-metric-math.html and the API reference.
