@@ -3,6 +3,7 @@ package io.windtunnel.cloud.operations.cloudwatch;
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
 import io.windtunnel.cloud.operations.cloudwatch.alarms.AlarmWatch;
+import io.windtunnel.cloud.operations.cloudwatch.dashboards.Dashboards;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.GroupAggregation;
 import io.windtunnel.cloud.ports.InstanceMetrics;
@@ -14,8 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// CloudWatch, running: offers [Metrics] and [MetricsReader], closes each minute of scenario time, and
-/// watches alarms.
+/// CloudWatch, running: offers [Metrics] and [MetricsReader], closes each minute of scenario time, and watches alarms.
 public final class CloudWatch implements CloudService {
     private static final Duration AGEING = Duration.ofHours(1);
 
@@ -33,7 +33,7 @@ public final class CloudWatch implements CloudService {
         directory = context.directory();
         meters = new Meters(time);
         alarms = AlarmWatch.open(context, new MetricMeasurements(meters));
-        face = new CloudWatchApi(meters, time, alarms);
+        face = new CloudWatchApi(meters, time, alarms, new Dashboards(context.fabric()));
         instances = new InstanceReadings(
                 meters,
                 (scope, group) -> directory
@@ -48,6 +48,8 @@ public final class CloudWatch implements CloudService {
         CloudWatch service = new CloudWatch(context);
         context.directory().offer(Metrics.class, service.meters);
         context.directory().offer(MetricsReader.class, service.meters);
+        CloudWatchResources.addTo(
+                context.resourceTypes(), service.face, context.fabric().ids());
         return service;
     }
 

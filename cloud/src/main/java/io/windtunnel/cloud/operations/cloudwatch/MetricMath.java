@@ -291,8 +291,7 @@ final class MetricMath {
         };
     }
 
-    /// `IF(condition, then, otherwise)`; without an `otherwise`, times at which the condition fails have
-    /// no value.
+    /// `IF(condition, then, otherwise)`; without an `otherwise`, times at which the condition fails have no value.
     private static MathValue choose(List<MathValue> values) {
         if (values.size() < 2 || values.size() > 3)
             throw new IllegalArgumentException("IF takes two or three arguments");

@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
-/// The queries of one `GetMetricData` request and what they are worth. Each is worked out once, when first
-/// needed.
+/// The queries of one `GetMetricData` request and what they are worth. Each is worked out once, when first needed.
 final class MetricQueries implements MetricMath.Queries {
     /// One line of the answer, oldest first.
     record Line(String id, String label, TreeMap<Long, Double> points) {}

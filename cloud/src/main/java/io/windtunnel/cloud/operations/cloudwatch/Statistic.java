@@ -102,8 +102,8 @@ sealed interface Statistic {
         return Optional.of(new Bounds(from, to, percent));
     }
 
-    /// The answer; null when there is no sample or it is not known. Only the plain statistics are known
-    /// where a sample is negative.
+    /// The answer; null when there is no sample or it is not known. Only the plain statistics are known where a sample
+    /// is negative.
     default @Nullable Double of(Distribution samples) {
         if (samples.isEmpty()) return null;
         return switch (this) {

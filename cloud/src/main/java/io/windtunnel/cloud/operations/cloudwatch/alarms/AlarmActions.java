@@ -13,14 +13,18 @@ import io.windtunnel.wire.AwsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Has an alarm's actions done by the services they belong to, and writes what came of it. No lock is held
 /// meanwhile.
 ///
 /// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
 final class AlarmActions {
+    /// `HistorySummary` has at most this many characters (API reference).
+    private static final int LONGEST_SUMMARY = 255;
+
     private final Directory directory;
     private final Journal journal;
     private final Time time;
@@ -91,7 +95,7 @@ final class AlarmActions {
             throw new AwsException("InvalidInstanceID.NotFound", "The instance ID '" + instanceId + "' does not exist");
         action.act(instances, scope, instanceId);
         return "the alarm's action on %s was: %s"
-                .formatted(instanceId, action.name().toLowerCase(java.util.Locale.ROOT));
+                .formatted(instanceId, action.name().toLowerCase(Locale.ROOT));
     }
 
     /// The instance a single-metric alarm is about.
@@ -135,17 +139,12 @@ final class AlarmActions {
         };
     }
 
-    private void write(
-            AlarmBook book,
-            Alarm alarm,
-            String action,
-            String summary,
-            @org.jspecify.annotations.Nullable String error) {
+    private void write(AlarmBook book, Alarm alarm, String action, String summary, @Nullable String error) {
         book.history.write(
                 alarm,
                 time.now(),
                 HistoryItem.Kind.ACTION,
-                Objects.requireNonNull(summary).substring(0, Math.min(summary.length(), 255)),
+                summary.substring(0, Math.min(summary.length(), LONGEST_SUMMARY)),
                 HistoryData.action(action, alarm.status().transitioned(), error));
     }
 

@@ -163,7 +163,8 @@ public interface AlarmApi {
                 names.stream().filter(name -> book.find(name) == null).toList();
         watch().delete(call.scope(), names);
         if (!unknown.isEmpty())
-            throw new AwsException("ResourceNotFound", "Unknown alarms: " + String.join(", ", unknown));
+            throw new AwsException(
+                    "ResourceNotFound", "The alarms [%s] do not exist.".formatted(String.join(", ", unknown)));
     }
 
     /// Tags of alarms; what else CloudWatch tags (insight rules, metric streams) is not built.

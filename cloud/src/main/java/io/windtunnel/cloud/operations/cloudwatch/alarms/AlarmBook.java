@@ -76,7 +76,7 @@ final class AlarmBook {
     /// @throws AwsException `ResourceNotFound`
     Alarm require(String name) {
         Alarm alarm = table.get(name);
-        if (alarm == null) throw new AwsException("ResourceNotFound", "Unknown");
+        if (alarm == null) throw new AwsException("ResourceNotFound", "The alarm " + name + " does not exist.");
         return alarm;
     }
 

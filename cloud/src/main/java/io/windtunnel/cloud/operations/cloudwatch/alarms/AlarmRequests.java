@@ -36,6 +36,10 @@ final class AlarmRequests {
     /// A resource may have this many tags (API reference, `Tags`).
     private static final int MOST_TAGS = 50;
 
+    /// The comparisons of anomaly detection.
+    private static final Set<String> OF_BANDS =
+            Set.of("LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold");
+
     private final Scope scope;
     private final PutMetricAlarmRequest request;
 
@@ -57,6 +61,8 @@ final class AlarmRequests {
         List<Line> lines = single ? List.of(line()) : lines();
         if (request.threshold() == null) throw AwsException.validation("Threshold must be specified.");
         Integer toAlarm = request.datapointsToAlarm();
+        if (request.evaluationPeriods() < 1 || toAlarm != null && toAlarm < 1)
+            throw AwsException.validation("EvaluationPeriods and DatapointsToAlarm must be at least 1");
         if (toAlarm != null && toAlarm > request.evaluationPeriods())
             throw AwsException.validation("DatapointsToAlarm must be less than or equal to EvaluationPeriods");
         checkLowSamples(lines, measurements);
@@ -78,8 +84,10 @@ final class AlarmRequests {
             throw AwsException.notBuilt("cloudwatch", "PutMetricAlarm", "ThresholdMetricId (anomaly detection)");
         for (Comparison comparison : Comparison.values())
             if (comparison.apiName().equals(request.comparisonOperator())) return comparison;
-        throw AwsException.notBuilt(
-                "cloudwatch", "PutMetricAlarm", request.comparisonOperator() + " (anomaly detection)");
+        if (OF_BANDS.contains(request.comparisonOperator()))
+            throw AwsException.notBuilt(
+                    "cloudwatch", "PutMetricAlarm", request.comparisonOperator() + " (anomaly detection)");
+        throw AwsException.validation("Unknown ComparisonOperator: " + request.comparisonOperator());
     }
 
     private static @Nullable MissingData missingData(@Nullable String text) {

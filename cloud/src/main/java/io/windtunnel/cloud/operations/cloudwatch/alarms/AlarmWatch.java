@@ -52,17 +52,16 @@ public final class AlarmWatch implements AutoCloseable {
     public static AlarmWatch open(CloudContext context, Measurements measurements) {
         AlarmWatch watch = new AlarmWatch(context, measurements);
         context.directory().offer(Alarms.class, new AlarmPort(watch));
-        watch.time.after(Duration.ZERO, watch::resume);
+        watch.resume();
         return watch;
     }
 
-    /// Neighbours are asked for only once the cloud is assembled.
     private void resume() {
         for (Scope scope : storage.scopes(AlarmBook.TABLE)) {
             AlarmBook book = book(scope);
             for (Alarm alarm : book.all()) {
                 scheduled(book, alarm);
-                repeated(book, alarm, alarm);
+                repeated(book, alarm);
             }
         }
     }
@@ -117,7 +116,7 @@ public final class AlarmWatch implements AutoCloseable {
                     HistoryItem.Kind.CONFIGURATION_UPDATE,
                     "Alarm \"%s\" updated".formatted(name),
                     HistoryData.updated(changed.before(), changed.after()));
-            repeated(book, changed.after(), changed.after());
+            repeated(book, changed.after());
         }
     }
 
@@ -142,14 +141,15 @@ public final class AlarmWatch implements AutoCloseable {
     }
 
     /// An alarm whose state has Auto Scaling actions calls them again in a minute.
-    private void repeated(AlarmBook book, Alarm before, Alarm after) {
-        Turn turn = new Turn(book.scope, after.name(), Reason.REPEAT);
-        boolean wanted = after.dueActions().stream().anyMatch(AlarmActions::isRepeated);
+    private void repeated(AlarmBook book, Alarm alarm) {
+        Turn turn = new Turn(book.scope, alarm.name(), Reason.REPEAT);
+        boolean wanted = alarm.dueActions().stream().anyMatch(AlarmActions::isRepeated);
         if (wanted) due.at(turn, now().plus(REPEATED));
         else due.forget(turn);
     }
 
     private void turn(Turn turn) {
+        usage.tellWaiting();
         AlarmBook book = book(turn.scope());
         Alarm alarm = book.find(turn.alarm());
         if (alarm == null) return;
@@ -162,7 +162,7 @@ public final class AlarmWatch implements AutoCloseable {
             }
             case RELEASE -> apply(book, book.released(alarm.name(), now()));
             case REPEAT -> {
-                repeated(book, alarm, alarm);
+                repeated(book, alarm);
                 actions.repeat(book, alarm, recentNow(book, alarm));
             }
         }
@@ -229,7 +229,7 @@ public final class AlarmWatch implements AutoCloseable {
             Alarm after = outcome.after();
             if (outcome.changed()) tell(book.scope, outcome);
             releasedAt(book, after);
-            if (outcome.changed() || outcome.act()) repeated(book, outcome.before(), after);
+            if (outcome.changed() || outcome.act()) repeated(book, after);
             if (outcome.act()) actions.take(book, outcome.before(), after, recentThen(after));
         }
     }

@@ -82,6 +82,8 @@ class AlarmApiTest {
         refused("Unsupported action", a -> a.actions("arn:aws:sqs:us-east-1:000000000000:queue"));
         refused("need an alarm on a single metric", a -> a.actions("arn:aws:automate:us-east-1:ec2:stop"));
         refused("Unsupported EC2 action", a -> a.actions("arn:aws:automate:us-east-1:ec2:hibernate"));
+        refused("Unknown ComparisonOperator", a -> a.comparison = "Equals");
+        refused("must be at least 1", a -> a.toAlarm = 0);
         refused("LessThanLowerThreshold (anomaly detection)", a -> a.comparison = "LessThanLowerThreshold");
     }
 
@@ -270,7 +272,7 @@ class AlarmApiTest {
 
     @Test
     void setAlarmStateRefuses() {
-        assertThatThrownBy(() -> bed.set("nobody", "OK")).hasMessage("Unknown");
+        assertThatThrownBy(() -> bed.set("nobody", "OK")).hasMessage("The alarm nobody does not exist.");
         bed.put(asked("hot", 1, 1));
         assertThatThrownBy(() ->
                         bed.api.setAlarmState(bed.call, new SetAlarmStateRequest("hot", "OK", "drill", "{not json")))
@@ -335,6 +337,7 @@ class AlarmApiTest {
     @Test
     void alarmsArePaidFor() {
         Map<String, Double> perHour = new TreeMap<>();
+        bed.put(asked("first", 1, 1));
         bed.directory.offer(Usage.class, new Usage() {
             @Override
             public Meter meter(Scope scope, String resource, Type type) {
@@ -347,7 +350,9 @@ class AlarmApiTest {
                 return () -> perHour.merge(type.usageType(), -quantity, Double::sum);
             }
         });
-        bed.put(asked("standard", 1, 1));
+        assertThat(perHour).isEmpty();
+        bed.minutes(1);
+        assertThat(perHour).containsOnlyKeys("CW:AlarmMonitorUsage");
         Asked fast = asked("fast", 1, 1);
         fast.period = 10;
         bed.put(fast);

@@ -120,7 +120,7 @@ class CompositeAlarmTest {
         assertThatThrownBy(() -> bed.compose("x", "TRUE", "nobody", 60, 60)).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> bed.compose("cpu", "TRUE")).hasMessageContaining("already exists as a MetricAlarm");
         assertThatThrownBy(() -> bed.api.deleteAlarms(bed.call, new AlarmNamesRequest(List.of("cpu", "nobody"))))
-                .hasMessage("Unknown alarms: nobody");
+                .hasMessage("The alarms [nobody] do not exist.");
         assertThat(bed.describe("cpu").metricAlarms())
                 .as("deleted all the same")
                 .isEmpty();
