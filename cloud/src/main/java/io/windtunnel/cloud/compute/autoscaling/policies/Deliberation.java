@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// What a group's policies make of its instances and of what an alarm has seen. Pure: it reads nothing but
 /// what it is given.
 ///
-/// An instance counts as current capacity when it had warmed up before the alarm's last datapoint began,
-/// for only then does the datapoint speak of it. While any instance comes or warms up nothing is removed;
-/// nor as long as the datapoint still speaks of instances that have left.
+/// An instance counts as current capacity when it has warmed up; for target tracking, which reckons from
+/// the metric, when it had before the alarm's last datapoint began, for only then does the datapoint speak
+/// of it. While any instance comes or warms up nothing is removed; nor as long as the datapoint still
+/// speaks of instances that have left.
 ///
 /// @param mark what was last done to the capacity; null when nothing was
 record Deliberation(View group, @Nullable Mark mark, Instant now) {
@@ -72,11 +73,12 @@ record Deliberation(View group, @Nullable Mark mark, Instant now) {
     }
 
     Adjustment decide(Policy policy, Seen seen) {
-        Capacity capacity = capacity(warmup(group, policy), seen.begun());
+        Duration warmup = warmup(group, policy);
+        Instant begun = seen.begun();
         return switch (policy.rule()) {
-            case Tracking tracking -> tracked(policy, tracking, capacity, seen);
-            case Steps steps -> stepped(steps, capacity, seen);
-            case Simple simple -> simple.decision().decide(capacity, coolUntil(), now);
+            case Tracking tracking -> tracked(policy, tracking, capacity(warmup, begun, begun), seen);
+            case Steps steps -> stepped(steps, capacity(warmup, now, begun), seen);
+            case Simple simple -> simple.decision().decide(capacity(warmup, now, begun), coolUntil(), now);
             case Predictive _ -> new Adjustment.None(Reason.NOT_BREACHED);
         };
     }
@@ -110,10 +112,18 @@ record Deliberation(View group, @Nullable Mark mark, Instant now) {
                 : steps.decision().decide(capacity, metric.getAsDouble(), seen.threshold());
     }
 
-    /// The group's capacity as a datapoint whose period began `begun` speaks of it.
-    Capacity capacity(Duration warmup, Instant begun) {
+    /// The group's capacity now.
+    Capacity capacity(Duration warmup) {
+        return capacity(warmup, now, now);
+    }
+
+    /// The group's capacity.
+    ///
+    /// @param at when its instances had to be warm to be current
+    /// @param begun when the period of the datapoint began that is held against it
+    private Capacity capacity(Duration warmup, Instant at, Instant begun) {
         int current = group.units().stream()
-                .filter(unit -> unit.stage() == Stage.SERVING && warm(unit, warmup, begun))
+                .filter(unit -> unit.stage() == Stage.SERVING && warm(unit, warmup, at))
                 .mapToInt(Unit::units)
                 .sum();
         Size size = group.size();
@@ -123,14 +133,14 @@ record Deliberation(View group, @Nullable Mark mark, Instant now) {
                 group.units(Stage.LEAVING),
                 size.minimum(),
                 size.maximum(),
-                held(current, warmup, begun));
+                held(current, begun));
     }
 
     private static boolean warm(Unit unit, Duration warmup, Instant at) {
         return unit.inService() != null && !at.isBefore(unit.inService().plus(warmup));
     }
 
-    private @Nullable Reason held(int current, Duration warmup, Instant begun) {
+    private @Nullable Reason held(int current, Instant begun) {
         if (group.units(Stage.COMING) > 0 || current < group.units(Stage.SERVING)) return Reason.WARMING;
         boolean stale = group.lastLeft() != null && group.lastLeft().isAfter(begun);
         return stale ? Reason.COOLDOWN : null;

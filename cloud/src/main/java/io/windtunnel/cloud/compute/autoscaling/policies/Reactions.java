@@ -224,8 +224,8 @@ final class Reactions implements AlarmAction {
 
     private static Adjustment executed(Simple simple, Deliberation deliberation, @Nullable Boolean honorCooldown) {
         Instant until = Boolean.TRUE.equals(honorCooldown) ? deliberation.coolUntil() : null;
-        Adjustment adjustment = simple.decision()
-                .decide(deliberation.capacity(Duration.ZERO, deliberation.now()), until, deliberation.now());
+        Adjustment adjustment =
+                simple.decision().decide(deliberation.capacity(Duration.ZERO), until, deliberation.now());
         if (adjustment instanceof Adjustment.None(Reason reason) && reason == Reason.COOLDOWN)
             throw new AwsException(
                     "ScalingActivityInProgress",
@@ -245,10 +245,7 @@ final class Reactions implements AlarmAction {
                     + " that corresponds to the metric value " + metric + " and the breach threshold " + threshold
                     + ".");
         return steps.decision()
-                .decide(
-                        deliberation.capacity(Deliberation.warmup(deliberation.group(), policy), deliberation.now()),
-                        metric,
-                        threshold);
+                .decide(deliberation.capacity(Deliberation.warmup(deliberation.group(), policy)), metric, threshold);
     }
 
     /// Forgets what was said to the policies of a group that is gone.
