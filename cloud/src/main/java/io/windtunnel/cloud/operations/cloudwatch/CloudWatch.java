@@ -2,7 +2,10 @@ package io.windtunnel.cloud.operations.cloudwatch;
 
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
+import io.windtunnel.cloud.operations.cloudwatch.alarms.AlarmWatch;
+import io.windtunnel.cloud.operations.cloudwatch.dashboards.Dashboards;
 import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.cloud.ports.GroupAggregation;
 import io.windtunnel.cloud.ports.InstanceMetrics;
 import io.windtunnel.cloud.ports.Metrics;
 import io.windtunnel.cloud.ports.MetricsReader;
@@ -12,13 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// CloudWatch, running: offers [Metrics] and [MetricsReader], and closes each minute of scenario time.
+/// CloudWatch, running: offers [Metrics] and [MetricsReader], closes each minute of scenario time, and watches alarms.
 public final class CloudWatch implements CloudService {
     private static final Duration AGEING = Duration.ofHours(1);
 
     private final Time time;
     private final Directory directory;
     private final Meters meters;
+    private final AlarmWatch alarms;
     private final CloudWatchApi face;
     private final InstanceReadings instances;
     private final Timer ageing;
@@ -28,8 +32,14 @@ public final class CloudWatch implements CloudService {
         time = context.fabric().time();
         directory = context.directory();
         meters = new Meters(time);
-        face = new CloudWatchApi(meters, time);
-        instances = new InstanceReadings(meters);
+        alarms = AlarmWatch.open(context, new MetricMeasurements(meters));
+        face = new CloudWatchApi(meters, time, alarms, new Dashboards(context.fabric()));
+        instances = new InstanceReadings(
+                meters,
+                (scope, group) -> directory
+                        .find(GroupAggregation.class)
+                        .map(aggregation -> aggregation.speakers(scope, group))
+                        .orElse(_ -> true));
         ageing = time.every(AGEING, meters::age);
         minute = atNextMinute();
     }
@@ -38,6 +48,8 @@ public final class CloudWatch implements CloudService {
         CloudWatch service = new CloudWatch(context);
         context.directory().offer(Metrics.class, service.meters);
         context.directory().offer(MetricsReader.class, service.meters);
+        CloudWatchResources.addTo(
+                context.resourceTypes(), service.face, context.fabric().ids());
         return service;
     }
 
@@ -67,6 +79,7 @@ public final class CloudWatch implements CloudService {
 
     @Override
     public synchronized void close() {
+        alarms.close();
         ageing.cancel();
         minute.cancel();
     }

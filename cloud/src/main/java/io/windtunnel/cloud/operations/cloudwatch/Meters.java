@@ -62,6 +62,11 @@ final class Meters implements Metrics, MetricsReader {
         minute = time.now().truncatedTo(ChronoUnit.MINUTES);
     }
 
+    /// Until when every sample that a meter has gathered can be read.
+    synchronized Instant completeUntil() {
+        return minute;
+    }
+
     /// Lets all metrics age.
     void age() {
         Instant now = time.now();

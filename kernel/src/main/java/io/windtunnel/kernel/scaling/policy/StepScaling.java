@@ -72,6 +72,11 @@ public record StepScaling(AdjustmentType type, int minimumMagnitude, List<Step> 
                 .orElse(new Adjustment.None(Reason.NOT_BREACHED));
     }
 
+    /// Whether a step answers to the metric at all.
+    public boolean answers(double metric, double threshold) {
+        return step(metric - threshold).isPresent();
+    }
+
     private Optional<Step> step(double distance) {
         Optional<Step> above = distance < 0
                 ? Optional.empty()
