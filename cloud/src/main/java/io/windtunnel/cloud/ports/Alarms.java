@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Metric alarms, as the services that keep alarms of their own see them: Auto Scaling's target tracking makes its
-/// alarms here, and they are shown by `DescribeAlarms` like any other. CloudWatch offers it.
+/// Metric alarms, as the services that keep alarms of their own see them: Auto Scaling's target tracking
+/// makes its alarms here, and they are shown by `DescribeAlarms` like any other. CloudWatch offers it.
 ///
 /// Thread safety: every method may be called from any thread.
 public interface Alarms {
@@ -111,4 +111,9 @@ public interface Alarms {
 
     /// Every alarm of a scope, by name.
     List<View> all(Scope scope);
+
+    /// The alarms of which `action` is an action, in any state, by name.
+    default List<View> calling(Scope scope, Arn action) {
+        return List.of();
+    }
 }

@@ -2,17 +2,20 @@ package io.windtunnel.cloud.compute.autoscaling;
 
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
+import io.windtunnel.cloud.compute.autoscaling.policies.Policies;
 import io.windtunnel.kernel.time.Timer;
 
 /// EC2 Auto Scaling, running.
 public final class AutoScaling implements CloudService {
     private final Groups groups;
+    private final Policies policies;
     private final AutoScalingApi face;
     private final Timer metrics;
 
     private AutoScaling(CloudContext context) {
         groups = new Groups(context);
-        face = new AutoScalingApi(groups);
+        policies = new Policies(context, new GroupSizes(groups), Views::policyPage);
+        face = new AutoScalingApi(groups, policies);
         metrics = context.fabric().time().every(Pace.METRICS, this::publish);
     }
 
@@ -46,6 +49,7 @@ public final class AutoScaling implements CloudService {
     @Override
     public void close() {
         metrics.cancel();
+        policies.close();
         groups.close();
     }
 }

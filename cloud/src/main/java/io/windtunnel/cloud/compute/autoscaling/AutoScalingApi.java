@@ -58,6 +58,9 @@ import io.windtunnel.cloud.compute.autoscaling.Shapes.TrafficSourceIdentifier;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.TrafficSourceState;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.TrafficSourcesRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.UpdateAutoScalingGroupRequest;
+import io.windtunnel.cloud.compute.autoscaling.policies.Policies;
+import io.windtunnel.cloud.compute.autoscaling.policies.PolicyApi;
+import io.windtunnel.cloud.compute.autoscaling.policies.ScheduleApi;
 import io.windtunnel.kernel.scaling.Process;
 import io.windtunnel.kernel.scaling.TerminationPolicy;
 import io.windtunnel.wire.AwsException;
@@ -69,12 +72,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// EC2 Auto Scaling's face.
 ///
 /// Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/
-public final class AutoScalingApi {
+public final class AutoScalingApi implements PolicyApi, ScheduleApi {
     /// Page sizes and quotas (API reference; user guide, "Quotas").
     private static final int PAGE = 50;
 
@@ -86,9 +90,11 @@ public final class AutoScalingApi {
     private final InstanceRequests instanceRequests;
     private final HookRequests hookRequests;
     private final RefreshRequests refreshRequests;
+    private final Policies policies;
 
-    AutoScalingApi(Groups groups) {
+    AutoScalingApi(Groups groups, Policies policies) {
         this.groups = groups;
+        this.policies = policies;
         groupRequests = new GroupRequests(groups);
         instanceRequests = new InstanceRequests(groups);
         hookRequests = new HookRequests(groups);
@@ -97,6 +103,11 @@ public final class AutoScalingApi {
 
     private Book book(Call call) {
         return groups.book(call.scope());
+    }
+
+    @Override
+    public <T> T scaling(Call call, Function<Policies, T> work) {
+        return work.apply(policies);
     }
 
     public void createAutoScalingGroup(Call call, CreateAutoScalingGroupRequest request) {
@@ -109,6 +120,7 @@ public final class AutoScalingApi {
 
     public void deleteAutoScalingGroup(Call call, DeleteAutoScalingGroupRequest request) {
         groupRequests.delete(book(call), request.autoScalingGroupName(), Boolean.TRUE.equals(request.forceDelete()));
+        policies.forget(call.scope(), request.autoScalingGroupName());
     }
 
     public DescribeAutoScalingGroupsResult describeAutoScalingGroups(

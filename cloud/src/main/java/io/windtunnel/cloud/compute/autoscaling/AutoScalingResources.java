@@ -1,5 +1,7 @@
 package io.windtunnel.cloud.compute.autoscaling;
 
+import io.windtunnel.cloud.compute.autoscaling.policies.ScalingPolicyType;
+import io.windtunnel.cloud.compute.autoscaling.policies.ScheduledActionType;
 import io.windtunnel.cloud.template.Progress;
 import io.windtunnel.cloud.template.ResourceTypes;
 import io.windtunnel.kernel.random.Ids;
@@ -18,6 +20,8 @@ final class AutoScalingResources {
         types.add(new GroupType(api, ids, time));
         types.add(new LaunchConfigurationType(api, ids));
         types.add(new LifecycleHookType(api, ids));
+        types.add(new ScalingPolicyType(api, ids));
+        types.add(new ScheduledActionType(api, ids));
     }
 
     /// What `step` comes to; a refusal of the API is a failure of the resource.

@@ -49,7 +49,7 @@ final class Decisions {
         return new GroupState(
                 group.settings().desired(),
                 group.settings().maximum(),
-                group.settings().zones(),
+                group.terms().zones(),
                 barred,
                 book.instances(group.name()).stream().map(this::member).toList(),
                 suspended,
@@ -59,10 +59,10 @@ final class Decisions {
 
     static List<TerminationPolicy> policies(Group group) {
         return Arrays.stream(TerminationPolicy.values())
-                .filter(policy -> group.settings().terminationPolicies().contains(policy.apiName()))
+                .filter(policy -> group.terms().terminationPolicies().contains(policy.apiName()))
                 .sorted((one, other) -> Integer.compare(
-                        group.settings().terminationPolicies().indexOf(one.apiName()),
-                        group.settings().terminationPolicies().indexOf(other.apiName())))
+                        group.terms().terminationPolicies().indexOf(one.apiName()),
+                        group.terms().terminationPolicies().indexOf(other.apiName())))
                 .toList();
     }
 
@@ -100,7 +100,7 @@ final class Decisions {
         Instant inService = instance.inService();
         if (inService == null || instance.state() != State.IN_SERVICE || instance.unhealthy() != null) return false;
         if (refresh == null) return true;
-        if (group.settings().elasticLoadBalancingChecks() && !sight.passesTargetChecks(instance.instanceId()))
+        if (group.terms().elasticLoadBalancingChecks() && !sight.passesTargetChecks(instance.instanceId()))
             return false;
         return !sight.now().isBefore(inService.plusSeconds(refresh.preferences().warmupSeconds()));
     }
@@ -177,8 +177,7 @@ final class Decisions {
                 sight.now(), Causes.shrinking(capacity, group.settings().desired())));
         for (String id : chosen) words.append("  ").append(Causes.at(sight.now(), Causes.selected(id)));
         List<String> before = group.causes().isEmpty()
-                ? List.of(
-                        Causes.at(sight.now(), Causes.balanced(group.settings().zones())))
+                ? List.of(Causes.at(sight.now(), Causes.balanced(group.terms().zones())))
                 : group.causes();
         return Causes.join(before, words.toString());
     }
@@ -193,7 +192,7 @@ final class Decisions {
                 50,
                 Book.details(instance.subnet(), instance.zone()),
                 now);
-        book.put(instance.leave(State.TERMINATING, activity.id(), false, false));
+        book.put(instance.leave(State.TERMINATING, activity.id(), false));
         if (!group.targetGroups().isEmpty())
             effects.add(new Effect.Deregister(group.targetGroups(), List.of(instance.instanceId())));
         effects.add(new Effect.Tell("instance.leaving", instance.instanceId(), cause));

@@ -171,7 +171,7 @@ final class GroupLoop {
                     .ifPresent(view -> views.put(instance.instanceId(), view));
         }
         Map<String, Map<String, TargetGroups.Health>> targets = new HashMap<>();
-        if (moving || (check && group.settings().elasticLoadBalancingChecks()))
+        if (moving || (check && group.terms().elasticLoadBalancingChecks()))
             for (String arn : group.targetGroups())
                 neighbours.targetGroups().ifPresent(port -> targets.put(arn, port.health(Arn.parse(arn))));
         return new Sight(time.now(), begun, check, views, targets);
@@ -224,23 +224,16 @@ final class GroupLoop {
                 30,
                 Book.details(launched.subnet(), launch.zone()),
                 now);
-        book.put(new Instance(
+        Instance.Origin origin = new Instance.Origin(
                 id,
                 name,
                 launched.type(),
                 launch.zone(),
                 launched.subnet(),
-                Instance.State.PENDING,
-                null,
-                group.settings().protectNew(),
                 launched.source(),
                 launched.version(),
-                now,
-                null,
-                activity.id(),
-                Map.of(),
-                false,
-                false));
+                now);
+        book.put(Instance.joining(origin, group.terms().protectNew(), activity.id()));
     }
 
     /// A launch that EC2 refuses is a failed activity; the zone (or, if it was not the zone's fault, every zone) is
@@ -261,7 +254,7 @@ final class GroupLoop {
             book.change(activity, open -> open.ended(Activity.FAILED, why, now));
             List<String> zones = ZONE_REFUSALS.contains(refusal.code())
                     ? List.of(launch.zone())
-                    : group.settings().zones();
+                    : group.terms().zones();
             for (String zone : zones) book.change(name, current -> current.bar(zone, next(current, zone, now)));
         }
         tell(

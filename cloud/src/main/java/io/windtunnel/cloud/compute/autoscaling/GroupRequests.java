@@ -1,7 +1,14 @@
 package io.windtunnel.cloud.compute.autoscaling;
 
+import io.windtunnel.cloud.compute.autoscaling.Group.Attached;
+import io.windtunnel.cloud.compute.autoscaling.Group.Conduct;
+import io.windtunnel.cloud.compute.autoscaling.Group.Hook;
+import io.windtunnel.cloud.compute.autoscaling.Group.Memory;
 import io.windtunnel.cloud.compute.autoscaling.Group.Settings;
+import io.windtunnel.cloud.compute.autoscaling.Group.Size;
+import io.windtunnel.cloud.compute.autoscaling.Group.Terms;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.CreateAutoScalingGroupRequest;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.GroupMembers;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.LaunchTemplateSpecification;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.UpdateAutoScalingGroupRequest;
 import io.windtunnel.cloud.ports.LaunchTemplates;
@@ -32,6 +39,8 @@ final class GroupRequests {
 
     private static final Set<String> CHECKS = Set.of("EC2", "ELB");
 
+    private static final LaunchSource NOTHING = new LaunchSource(null, null, null, null);
+
     private final Groups groups;
 
     GroupRequests(Groups groups) {
@@ -43,21 +52,7 @@ final class GroupRequests {
         if (name.isEmpty() || name.contains(":"))
             throw AwsException.validation("Invalid group name: it must not be empty or contain a colon.");
         int desired = Objects.requireNonNullElse(request.desiredCapacity(), request.minSize());
-        Places places = places(book, request.vpcZoneIdentifier(), request.availabilityZones());
-        Settings settings = checked(new Settings(
-                source(book, request.launchTemplate(), request.launchConfigurationName()),
-                request.minSize(),
-                request.maxSize(),
-                desired,
-                Objects.requireNonNullElse(request.defaultCooldown(), DEFAULT_COOLDOWN_SECONDS),
-                places.zones,
-                places.subnets,
-                Objects.requireNonNullElse(request.healthCheckType(), "EC2"),
-                Objects.requireNonNullElse(request.healthCheckGracePeriod(), DEFAULT_GRACE_SECONDS),
-                request.terminationPolicies().isEmpty() ? List.of("Default") : request.terminationPolicies(),
-                Boolean.TRUE.equals(request.newInstancesProtectedFromScaleIn()),
-                request.defaultInstanceWarmup(),
-                role(book, request.serviceLinkedRoleArn())));
+        Settings settings = settings(book, request, new Settings(NOTHING, new Size(0, 0, desired), defaults(book)));
         List<String> targetGroups = new ArrayList<>(request.targetGroupArns());
         request.trafficSources().forEach(source -> targetGroups.add(source.identifier()));
         checkTargetGroups(targetGroups);
@@ -66,21 +61,17 @@ final class GroupRequests {
                 targetGroups.size(),
                 request.lifecycleHookSpecificationList().size());
         Instant now = groups.time().now();
+        List<Hook> hooks = request.lifecycleHookSpecificationList().stream()
+                .map(HookRequests::hook)
+                .toList();
         Group group = new Group(
                 name,
                 book.uuid(),
-                settings,
-                tags(request.tags()),
-                List.copyOf(new LinkedHashSet<>(targetGroups)),
-                request.lifecycleHookSpecificationList().stream()
-                        .map(HookRequests::hook)
-                        .toList(),
-                Map.of(),
-                List.of(),
-                List.of(Causes.at(now, Causes.created(desired))),
-                Map.of(),
                 now,
-                false);
+                settings,
+                new Attached(tags(request.tags()), List.copyOf(new LinkedHashSet<>(targetGroups)), hooks),
+                new Conduct(Map.of(), List.of()),
+                new Memory(List.of(Causes.at(now, Causes.created(desired))), Map.of(), false));
         synchronized (book) {
             if (book.find(name) != null)
                 throw new AwsException(
@@ -100,37 +91,66 @@ final class GroupRequests {
 
     void update(Book book, UpdateAutoScalingGroupRequest request) {
         Settings before = book.group(request.autoScalingGroupName()).settings();
-        boolean replaced = request.launchTemplate() != null || request.launchConfigurationName() != null;
-        boolean moved = request.vpcZoneIdentifier() != null
-                || !request.availabilityZones().isEmpty();
-        Places places = moved
-                ? places(book, request.vpcZoneIdentifier(), request.availabilityZones())
-                : new Places(before.zones(), before.subnets());
-        int minimum = Objects.requireNonNullElse(request.minSize(), before.minimum());
-        int maximum = Objects.requireNonNullElse(request.maxSize(), before.maximum());
-        int desired = request.desiredCapacity() != null
-                ? request.desiredCapacity()
-                : Math.max(minimum, Math.min(maximum, before.desired()));
-        Settings after = checked(new Settings(
-                replaced ? source(book, request.launchTemplate(), request.launchConfigurationName()) : before.launch(),
-                minimum,
-                maximum,
-                desired,
-                Objects.requireNonNullElse(request.defaultCooldown(), before.cooldownSeconds()),
-                places.zones,
-                places.subnets,
-                Objects.requireNonNullElse(request.healthCheckType(), before.healthCheckType()),
-                Objects.requireNonNullElse(request.healthCheckGracePeriod(), before.gracePeriodSeconds()),
-                request.terminationPolicies().isEmpty() ? before.terminationPolicies() : request.terminationPolicies(),
-                Objects.requireNonNullElse(request.newInstancesProtectedFromScaleIn(), before.protectNew()),
-                request.defaultInstanceWarmup() == null ? before.warmupSeconds() : request.defaultInstanceWarmup(),
-                request.serviceLinkedRoleArn() == null ? before.serviceLinkedRole() : request.serviceLinkedRoleArn()));
-        String cause = Causes.at(groups.time().now(), Causes.updated(minimum, maximum, before.desired(), desired));
+        Settings after = settings(book, request, before);
+        int desired = after.desired();
+        String cause = Causes.at(
+                groups.time().now(), Causes.updated(after.minimum(), after.maximum(), before.desired(), desired));
         book.change(request.autoScalingGroupName(), group -> {
             Group changed = group.with(after).bars(Map.of());
             return desired == before.desired() ? changed : changed.capacity(desired, cause);
         });
         groups.kick(book.scope, request.autoScalingGroupName(), Pace.REACTION);
+    }
+
+    /// What a new group has where its request says nothing.
+    private static Terms defaults(Book book) {
+        String role = "arn:aws:iam::" + book.scope.account()
+                + ":role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+        return new Terms(
+                DEFAULT_COOLDOWN_SECONDS,
+                List.of(),
+                List.of(),
+                "EC2",
+                DEFAULT_GRACE_SECONDS,
+                List.of("Default"),
+                false,
+                null,
+                role);
+    }
+
+    /// What stood `before`, changed where a request says something; checked as a whole.
+    private Settings settings(Book book, GroupMembers asked, Settings before) {
+        boolean launched = before.launch().equals(NOTHING)
+                || asked.launchTemplate() != null
+                || asked.launchConfigurationName() != null;
+        int minimum = Objects.requireNonNullElse(asked.minSize(), before.minimum());
+        int maximum = Objects.requireNonNullElse(asked.maxSize(), before.maximum());
+        int kept = asked instanceof Shapes.CreateAutoScalingGroupRequest
+                ? before.desired()
+                : Math.max(minimum, Math.min(maximum, before.desired()));
+        return checked(new Settings(
+                launched ? source(book, asked.launchTemplate(), asked.launchConfigurationName()) : before.launch(),
+                new Size(minimum, maximum, Objects.requireNonNullElse(asked.desiredCapacity(), kept)),
+                terms(book, asked, before.terms())));
+    }
+
+    private Terms terms(Book book, GroupMembers asked, Terms before) {
+        boolean moved = before.zones().isEmpty()
+                || asked.vpcZoneIdentifier() != null
+                || !asked.availabilityZones().isEmpty();
+        Places places = moved
+                ? places(book, asked.vpcZoneIdentifier(), asked.availabilityZones())
+                : new Places(before.zones(), before.subnets());
+        return new Terms(
+                Objects.requireNonNullElse(asked.defaultCooldown(), before.cooldownSeconds()),
+                places.zones,
+                places.subnets,
+                Objects.requireNonNullElse(asked.healthCheckType(), before.healthCheckType()),
+                Objects.requireNonNullElse(asked.healthCheckGracePeriod(), before.gracePeriodSeconds()),
+                asked.terminationPolicies().isEmpty() ? before.terminationPolicies() : asked.terminationPolicies(),
+                Objects.requireNonNullElse(asked.newInstancesProtectedFromScaleIn(), before.protectNew()),
+                asked.defaultInstanceWarmup() == null ? before.warmupSeconds() : asked.defaultInstanceWarmup(),
+                Objects.requireNonNullElse(asked.serviceLinkedRoleArn(), before.serviceLinkedRole()));
     }
 
     void delete(Book book, String name, boolean force) {
@@ -219,13 +239,6 @@ final class GroupRequests {
         return List.copyOf(byKey.values());
     }
 
-    private static String role(Book book, @Nullable String given) {
-        return Objects.requireNonNullElse(
-                given,
-                "arn:aws:iam::" + book.scope.account()
-                        + ":role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling");
-    }
-
     /// What a request names to launch from.
     LaunchSource source(Book book, @Nullable LaunchTemplateSpecification template, @Nullable String configuration) {
         if ((template == null) == (configuration == null))
@@ -308,15 +321,16 @@ final class GroupRequests {
             throw AwsException.validation(
                     "Desired capacity:%d must be between the specified min size:%d and max size:%d"
                             .formatted(settings.desired(), settings.minimum(), settings.maximum()));
-        if (settings.gracePeriodSeconds() < 0 || settings.cooldownSeconds() < 0)
+        if (settings.terms().gracePeriodSeconds() < 0 || settings.terms().cooldownSeconds() < 0)
             throw AwsException.validation("HealthCheckGracePeriod and DefaultCooldown must not be negative");
-        for (String check : settings.healthCheckType().split(",")) {
+        for (String check : settings.terms().healthCheckType().split(",")) {
             if (check.equals("EBS") || check.equals("VPC_LATTICE"))
                 throw AwsException.notBuilt("autoscaling", "CreateAutoScalingGroup", "the health check type " + check);
             if (!CHECKS.contains(check))
-                throw AwsException.validation("Invalid health check type: " + settings.healthCheckType());
+                throw AwsException.validation(
+                        "Invalid health check type: " + settings.terms().healthCheckType());
         }
-        for (String policy : settings.terminationPolicies()) checkPolicy(policy);
+        for (String policy : settings.terms().terminationPolicies()) checkPolicy(policy);
         return settings;
     }
 

@@ -5,32 +5,37 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An instance of a group.
-///
-/// @param unhealthy why it is unhealthy, in the words of an activity's cause; null while it is healthy
-/// @param since when it was launched or attached
-/// @param inService when it last entered service; null before
-/// @param activityId the activity that brings it in or out
-/// @param waits its lifecycle hooks that are not complete, by name
-/// @param abandoned whether a launching hook gave it up
-/// @param keep whether EC2 keeps it when it leaves (it is detached, not terminated)
-record Instance(
-        String instanceId,
-        String group,
-        String type,
-        String zone,
-        String subnet,
-        State state,
-        @Nullable String unhealthy,
-        boolean protectedFromScaleIn,
-        LaunchSource source,
-        long version,
-        Instant since,
-        @Nullable Instant inService,
-        String activityId,
-        Map<String, Wait> waits,
-        boolean abandoned,
-        boolean keep) {
+/// An instance of a group. Its parts are changed each as a whole, as a [Group]'s are.
+record Instance(Origin origin, State state, Standing standing, Passage passage) {
+    /// What it is, for good.
+    ///
+    /// @param since when it was launched or attached
+    record Origin(
+            String instanceId,
+            String group,
+            String type,
+            String zone,
+            String subnet,
+            LaunchSource source,
+            long version,
+            Instant since) {}
+
+    /// How it stands in its group.
+    ///
+    /// @param unhealthy why it is unhealthy, in the words of an activity's cause; null while it is healthy
+    /// @param inService when it last entered service; null before
+    record Standing(
+            @Nullable String unhealthy,
+            boolean protectedFromScaleIn,
+            @Nullable Instant inService) {}
+
+    /// Its way in or out.
+    ///
+    /// @param activityId the activity that brings it in or out
+    /// @param waits its lifecycle hooks that are not complete, by name
+    /// @param abandoned whether a launching hook gave it up
+    record Passage(String activityId, Map<String, Wait> waits, boolean abandoned) {}
+
     /// Where it is in its life. Source:
     /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html
     enum State {
@@ -71,131 +76,112 @@ record Instance(
     /// A lifecycle action that waits to be completed.
     record Wait(String token, Instant deadline, Instant last, boolean complete, boolean continues) {}
 
-    Instance state(State next) {
+    /// On its way in, told by `activity`.
+    static Instance joining(Origin origin, boolean protectedFromScaleIn, String activity) {
         return new Instance(
-                instanceId,
-                group,
-                type,
-                zone,
-                subnet,
-                next,
-                unhealthy,
-                protectedFromScaleIn,
-                source,
-                version,
-                since,
-                inService,
-                activityId,
-                waits,
-                abandoned,
-                keep);
+                origin,
+                State.PENDING,
+                new Standing(null, protectedFromScaleIn, null),
+                new Passage(activity, Map.of(), false));
+    }
+
+    String instanceId() {
+        return origin.instanceId;
+    }
+
+    String group() {
+        return origin.group;
+    }
+
+    String type() {
+        return origin.type;
+    }
+
+    String zone() {
+        return origin.zone;
+    }
+
+    String subnet() {
+        return origin.subnet;
+    }
+
+    LaunchSource source() {
+        return origin.source;
+    }
+
+    long version() {
+        return origin.version;
+    }
+
+    Instant since() {
+        return origin.since;
+    }
+
+    @Nullable
+    String unhealthy() {
+        return standing.unhealthy;
+    }
+
+    boolean protectedFromScaleIn() {
+        return standing.protectedFromScaleIn;
+    }
+
+    @Nullable
+    Instant inService() {
+        return standing.inService;
+    }
+
+    String activityId() {
+        return passage.activityId;
+    }
+
+    Map<String, Wait> waits() {
+        return passage.waits;
+    }
+
+    boolean abandoned() {
+        return passage.abandoned;
+    }
+
+    Instance state(State next) {
+        return new Instance(origin, next, standing, passage);
+    }
+
+    private Instance with(Standing changed) {
+        return new Instance(origin, state, changed, passage);
+    }
+
+    private Instance with(Passage changed) {
+        return new Instance(origin, state, standing, changed);
     }
 
     /// In service from `at` on, its health unquestioned.
     Instance enter(Instant at) {
-        return new Instance(
-                instanceId,
-                group,
-                type,
-                zone,
-                subnet,
-                State.IN_SERVICE,
-                null,
-                protectedFromScaleIn,
-                source,
-                version,
-                since,
-                at,
-                activityId,
-                Map.of(),
-                false,
-                keep);
+        return state(State.IN_SERVICE)
+                .with(new Standing(null, standing.protectedFromScaleIn, at))
+                .with(new Passage(passage.activityId, Map.of(), false));
     }
 
     Instance unhealthy(@Nullable String why) {
-        return new Instance(
-                instanceId,
-                group,
-                type,
-                zone,
-                subnet,
-                state,
-                why,
-                protectedFromScaleIn,
-                source,
-                version,
-                since,
-                inService,
-                activityId,
-                waits,
-                abandoned,
-                keep);
+        return with(new Standing(why, standing.protectedFromScaleIn, standing.inService));
     }
 
     Instance protect(boolean fromScaleIn) {
-        return new Instance(
-                instanceId,
-                group,
-                type,
-                zone,
-                subnet,
-                state,
-                unhealthy,
-                fromScaleIn,
-                source,
-                version,
-                since,
-                inService,
-                activityId,
-                waits,
-                abandoned,
-                keep);
+        return with(new Standing(standing.unhealthy, fromScaleIn, standing.inService));
     }
 
     Instance waits(Map<String, Wait> open) {
-        return new Instance(
-                instanceId,
-                group,
-                type,
-                zone,
-                subnet,
-                state,
-                unhealthy,
-                protectedFromScaleIn,
-                source,
-                version,
-                since,
-                inService,
-                activityId,
-                Map.copyOf(open),
-                abandoned,
-                keep);
+        return with(new Passage(passage.activityId, Map.copyOf(open), passage.abandoned));
     }
 
     Instance wait(String hook, Wait changed) {
-        Map<String, Wait> open = new LinkedHashMap<>(waits);
+        Map<String, Wait> open = new LinkedHashMap<>(waits());
         open.put(hook, changed);
         return waits(open);
     }
 
     /// On its way out (or into standby), told by `activity`.
-    Instance leave(State next, String activity, boolean abandon, boolean keepIt) {
-        return new Instance(
-                instanceId,
-                group,
-                type,
-                zone,
-                subnet,
-                next,
-                unhealthy,
-                protectedFromScaleIn,
-                source,
-                version,
-                since,
-                inService,
-                activity,
-                Map.of(),
-                abandon,
-                keepIt);
+    Instance leave(State next, String activity, boolean abandon) {
+        return state(next).with(new Passage(activity, Map.of(), abandon));
     }
 }

@@ -119,7 +119,7 @@ final class InstanceRequests {
             book.put(group.with(group.settings().desired(after)));
             for (Instance instance : members) {
                 Activity activity = begin(book, group, instance, description, verb, before, after);
-                book.put(instance.leave(next, activity.id(), false, true));
+                book.put(instance.leave(next, activity.id(), false));
                 activities.add(activity);
             }
             if (!group.targetGroups().isEmpty()) effects.add(new Effect.Deregister(group.targetGroups(), ids));
@@ -151,7 +151,7 @@ final class InstanceRequests {
             for (Instance instance : members) {
                 String description = "Moving EC2 instance out of Standby: ";
                 Activity activity = begin(book, group, instance, description, "moved out of standby", before, after);
-                book.put(instance.leave(State.PENDING, activity.id(), false, false));
+                book.put(instance.leave(State.PENDING, activity.id(), false));
                 activities.add(activity);
             }
         }
@@ -172,7 +172,7 @@ final class InstanceRequests {
                 Instance instance = attached(view, now);
                 Activity activity =
                         begin(book, now, instance, "Attaching an existing EC2 instance: ", "attached", before, after);
-                book.put(instance.leave(State.PENDING, activity.id(), false, false));
+                book.put(instance.leave(State.PENDING, activity.id(), false));
             }
         }
         groups.kick(book.scope, name, Pace.NOTICE);
@@ -187,7 +187,7 @@ final class InstanceRequests {
             throw AwsException.validation("Instance " + id + " is not in correct state.");
         if (book.instance(id) != null)
             throw AwsException.validation("Instance " + id + " is already part of an Auto Scaling group.");
-        if (!group.settings().zones().contains(zone(view)))
+        if (!group.terms().zones().contains(zone(view)))
             throw AwsException.validation("Instance " + id + " is not in an Availability Zone of the group.");
         return view;
     }
@@ -197,23 +197,16 @@ final class InstanceRequests {
     }
 
     private Instance attached(Instances.View view, Group group) {
-        return new Instance(
+        Instance.Origin origin = new Instance.Origin(
                 view.instanceId(),
                 group.name(),
                 view.instanceType(),
                 zone(view),
                 view.subnetId(),
-                State.PENDING,
-                null,
-                group.settings().protectNew(),
                 new LaunchSource(null, null, null, null),
                 0,
-                now(),
-                null,
-                "",
-                Map.of(),
-                false,
-                false);
+                now());
+        return Instance.joining(origin, group.terms().protectNew(), "");
     }
 
     void setHealth(Book book, String instanceId, String status, boolean respectGrace) {
@@ -227,7 +220,7 @@ final class InstanceRequests {
                 return;
             }
             Instant since = instance.inService() == null ? instance.since() : instance.inService();
-            boolean grace = now().isBefore(since.plusSeconds(group.settings().gracePeriodSeconds()));
+            boolean grace = now().isBefore(since.plusSeconds(group.terms().gracePeriodSeconds()));
             if (respectGrace && grace) return;
             book.put(instance.unhealthy(Causes.USER_CHECK));
         }

@@ -18,14 +18,14 @@ record Launcher(Book book, Neighbours neighbours) {
 
     /// The subnet of the group in a zone: its own, or the zone's default.
     Optional<String> subnet(Group group, String zone) {
-        Optional<String> own = group.settings().subnets().stream()
+        Optional<String> own = group.terms().subnets().stream()
                 .filter(id -> neighbours
                         .subnets()
                         .find(book.scope, id)
                         .map(subnet -> subnet.zone().name().equals(zone))
                         .orElse(false))
                 .findFirst();
-        if (own.isPresent() || !group.settings().subnets().isEmpty()) return own;
+        if (own.isPresent() || !group.terms().subnets().isEmpty()) return own;
         return neighbours.subnets().defaultIn(book.scope, Zone.parse(zone)).map(Subnet::subnetId);
     }
 

@@ -145,7 +145,7 @@ final class Lifecycle {
                 50,
                 Book.details(instance.subnet(), instance.zone()),
                 sight.now());
-        book.put(instance.leave(State.TERMINATING, activity.id(), true, false));
+        book.put(instance.leave(State.TERMINATING, activity.id(), true));
         effects.add(new Effect.Tell("launch.failed", instance.instanceId(), why));
     }
 
@@ -172,7 +172,7 @@ final class Lifecycle {
             why = Causes.EC2_GONE;
         } else if (!inGrace(instance)) {
             if (view.impaired()) why = Causes.EC2_IMPAIRED;
-            else if (group.settings().elasticLoadBalancingChecks() && sight.failsTargetChecks(instance.instanceId()))
+            else if (group.terms().elasticLoadBalancingChecks() && sight.failsTargetChecks(instance.instanceId()))
                 why = Causes.ELB_FAILED;
         }
         if (why == null) return;
@@ -187,7 +187,7 @@ final class Lifecycle {
     private boolean inGrace(Instance instance) {
         Instant since = Objects.requireNonNullElse(instance.inService(), instance.since());
         if (since.isBefore(sight.begun())) since = sight.begun();
-        return sight.now().isBefore(since.plusSeconds(group.settings().gracePeriodSeconds()));
+        return sight.now().isBefore(since.plusSeconds(group.terms().gracePeriodSeconds()));
     }
 
     private boolean drained(Instance instance) {

@@ -85,8 +85,8 @@ final class RefreshRequests {
     }
 
     private static Preferences preferences(Group group, @Nullable RefreshPreferences asked) {
-        Integer warmup = group.settings().warmupSeconds();
-        int usual = warmup == null ? group.settings().gracePeriodSeconds() : warmup;
+        Integer warmup = group.terms().warmupSeconds();
+        int usual = warmup == null ? group.terms().gracePeriodSeconds() : warmup;
         if (asked == null)
             return new Preferences(
                     DEFAULT_MINIMUM_PERCENT,

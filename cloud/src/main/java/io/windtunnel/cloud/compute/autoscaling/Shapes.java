@@ -34,12 +34,55 @@ public final class Shapes {
             @Nullable Integer heartbeatTimeout,
             @Nullable String defaultResult) {}
 
+    /// What a group is created with and can be told anew: null or empty where nothing is said.
+    public sealed interface GroupMembers {
+        @Nullable
+        String launchConfigurationName();
+
+        @Nullable
+        LaunchTemplateSpecification launchTemplate();
+
+        @Nullable
+        Integer minSize();
+
+        @Nullable
+        Integer maxSize();
+
+        @Nullable
+        Integer desiredCapacity();
+
+        @Nullable
+        Integer defaultCooldown();
+
+        List<String> availabilityZones();
+
+        @Nullable
+        String healthCheckType();
+
+        @Nullable
+        Integer healthCheckGracePeriod();
+
+        @Nullable
+        String vpcZoneIdentifier();
+
+        List<String> terminationPolicies();
+
+        @Nullable
+        Boolean newInstancesProtectedFromScaleIn();
+
+        @Nullable
+        String serviceLinkedRoleArn();
+
+        @Nullable
+        Integer defaultInstanceWarmup();
+    }
+
     public record CreateAutoScalingGroupRequest(
             String autoScalingGroupName,
             @Nullable String launchConfigurationName,
             @Nullable LaunchTemplateSpecification launchTemplate,
-            int minSize,
-            int maxSize,
+            Integer minSize,
+            Integer maxSize,
             @Nullable Integer desiredCapacity,
             @Nullable Integer defaultCooldown,
             List<String> availabilityZones,
@@ -53,7 +96,8 @@ public final class Shapes {
             List<Tag> tags,
             @Nullable @Member("ServiceLinkedRoleARN") String serviceLinkedRoleArn,
             @Nullable Integer defaultInstanceWarmup,
-            List<TrafficSourceIdentifier> trafficSources) {}
+            List<TrafficSourceIdentifier> trafficSources)
+            implements GroupMembers {}
 
     public record UpdateAutoScalingGroupRequest(
             String autoScalingGroupName,
@@ -70,7 +114,8 @@ public final class Shapes {
             List<String> terminationPolicies,
             @Nullable Boolean newInstancesProtectedFromScaleIn,
             @Nullable @Member("ServiceLinkedRoleARN") String serviceLinkedRoleArn,
-            @Nullable Integer defaultInstanceWarmup) {}
+            @Nullable Integer defaultInstanceWarmup)
+            implements GroupMembers {}
 
     public record DeleteAutoScalingGroupRequest(
             String autoScalingGroupName, @Nullable Boolean forceDelete) {}

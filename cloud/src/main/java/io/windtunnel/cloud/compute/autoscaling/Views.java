@@ -10,6 +10,7 @@ import io.windtunnel.cloud.compute.autoscaling.Shapes.ScalingActivity;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.SuspendedProcess;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.TagDescription;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.TrafficSourceIdentifier;
+import io.windtunnel.cloud.compute.autoscaling.policies.Policies;
 import io.windtunnel.wire.AwsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,7 +26,8 @@ final class Views {
     /// A page of a longer answer.
     record Page<T>(List<T> items, @Nullable String nextToken) {}
 
-    /// The page of `all` that `token` begins, at most `asked` (`usual` when not asked, never more than `most`) items.
+    /// The page of `all` that `token` begins, at most `asked` (`usual` when not asked, never more than
+    /// `most`) items.
     static <T> Page<T> page(List<T> all, @Nullable String token, @Nullable Integer asked, int usual, int most) {
         int limit = asked == null ? usual : asked;
         if (limit < 1 || limit > most)
@@ -35,6 +37,13 @@ final class Views {
         int end = Math.min(all.size(), start + limit);
         List<T> items = start >= end ? List.of() : all.subList(start, end);
         return new Page<>(items, end < all.size() ? token(end) : null);
+    }
+
+    /// A page as the policies' requests take it.
+    static <T> Policies.Page<T> policyPage(
+            List<T> all, @Nullable String token, @Nullable Integer asked, int usual, int most) {
+        Page<T> page = page(all, token, asked, usual, most);
+        return new Policies.Page<>(page.items, page.nextToken);
     }
 
     private static String token(int start) {
@@ -61,27 +70,29 @@ final class Views {
                 settings.minimum(),
                 settings.maximum(),
                 settings.desired(),
-                settings.cooldownSeconds(),
-                settings.zones(),
+                settings.terms().cooldownSeconds(),
+                settings.terms().zones(),
                 List.of(),
                 group.targetGroups(),
-                settings.healthCheckType(),
-                settings.gracePeriodSeconds(),
+                settings.terms().healthCheckType(),
+                settings.terms().gracePeriodSeconds(),
                 book.instances(group.name()).stream().map(Views::instance).toList(),
                 group.created(),
                 group.suspended().entrySet().stream()
                         .map(entry -> new SuspendedProcess(entry.getKey(), entry.getValue()))
                         .toList(),
-                settings.subnets().isEmpty() ? null : String.join(",", settings.subnets()),
+                settings.terms().subnets().isEmpty()
+                        ? null
+                        : String.join(",", settings.terms().subnets()),
                 group.metrics().stream()
                         .map(metric -> new EnabledMetric(metric, "1Minute"))
                         .toList(),
                 group.deleting() ? "Delete in progress" : null,
                 tags(group),
-                settings.terminationPolicies(),
-                settings.protectNew(),
-                settings.serviceLinkedRole(),
-                settings.warmupSeconds(),
+                settings.terms().terminationPolicies(),
+                settings.terms().protectNew(),
+                settings.terms().serviceLinkedRole(),
+                settings.terms().warmupSeconds(),
                 group.targetGroups().stream()
                         .map(arn -> new TrafficSourceIdentifier(arn, "elbv2"))
                         .toList());

@@ -3,6 +3,7 @@ package io.windtunnel.cloud.operations.cloudwatch;
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
 import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.cloud.ports.GroupAggregation;
 import io.windtunnel.cloud.ports.InstanceMetrics;
 import io.windtunnel.cloud.ports.Metrics;
 import io.windtunnel.cloud.ports.MetricsReader;
@@ -29,7 +30,12 @@ public final class CloudWatch implements CloudService {
         directory = context.directory();
         meters = new Meters(time);
         face = new CloudWatchApi(meters, time);
-        instances = new InstanceReadings(meters);
+        instances = new InstanceReadings(
+                meters,
+                (scope, group) -> directory
+                        .find(GroupAggregation.class)
+                        .map(aggregation -> aggregation.speakers(scope, group))
+                        .orElse(_ -> true));
         ageing = time.every(AGEING, meters::age);
         minute = atNextMinute();
     }

@@ -1,17 +1,21 @@
 package io.windtunnel.cloud.operations.cloudwatch;
 
+import io.windtunnel.cloud.ports.GroupAggregation;
 import io.windtunnel.cloud.ports.InstanceMetrics.Reading;
 import io.windtunnel.cloud.ports.Metrics;
 import io.windtunnel.cloud.ports.Metrics.Name;
+import io.windtunnel.kernel.identity.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/// Publishes what the machines say of themselves as `AWS/EC2`'s metrics. Status checks come every minute; utilization
-/// comes every minute with detailed monitoring and otherwise as the average of five.
+/// Publishes what the machines say of themselves as `AWS/EC2`'s metrics. Status checks come every minute;
+/// utilization comes every minute with detailed monitoring and otherwise as the average of five. An
+/// instance of an Auto Scaling group that still warms up is left out of the group's metrics.
 ///
 /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
 final class InstanceReadings {
@@ -20,11 +24,16 @@ final class InstanceReadings {
 
     private record Minutes(int count, double sum) {}
 
+    private record Group(Scope scope, String name) {}
+
     private final Metrics metrics;
+    private final GroupAggregation aggregation;
     private Map<String, Minutes> basic = new HashMap<>();
 
-    InstanceReadings(Metrics metrics) {
+    /// @param aggregation which instances speak for their groups
+    InstanceReadings(Metrics metrics, GroupAggregation aggregation) {
         this.metrics = metrics;
+        this.aggregation = aggregation;
     }
 
     /// Takes the readings of the minute that ends at `end`.
@@ -32,7 +41,11 @@ final class InstanceReadings {
         Instant start = end.minusSeconds(60);
         boolean publishBasic = Math.floorMod(end.getEpochSecond() / 60, BASIC.toMinutes()) == 0;
         Map<String, Minutes> gathered = new HashMap<>();
-        for (Reading reading : readings) {
+        Map<Group, Predicate<String>> speakers = new HashMap<>();
+        for (Reading heard : readings) {
+            Group group = new Group(heard.scope(), heard.groupName());
+            boolean speaks = speakers.computeIfAbsent(group, this::speakers).test(heard.instanceId());
+            Reading reading = speaks ? heard : withoutGroup(heard);
             boolean failed = reading.systemCheckFailed() || reading.instanceCheckFailed();
             put(reading, "StatusCheckFailed", "Count", start, failed ? 1 : 0);
             put(reading, "StatusCheckFailed_System", "Count", start, reading.systemCheckFailed() ? 1 : 0);
@@ -49,6 +62,23 @@ final class InstanceReadings {
             else gathered.put(reading.instanceId(), now);
         }
         basic = gathered;
+    }
+
+    private Predicate<String> speakers(Group group) {
+        return group.name.isEmpty() ? _ -> true : aggregation.speakers(group.scope, group.name);
+    }
+
+    private static Reading withoutGroup(Reading reading) {
+        return new Reading(
+                reading.scope(),
+                reading.instanceId(),
+                reading.instanceType(),
+                reading.imageId(),
+                "",
+                reading.detailed(),
+                reading.cpuPercent(),
+                reading.systemCheckFailed(),
+                reading.instanceCheckFailed());
     }
 
     private void put(Reading reading, String metric, String unit, Instant at, double value) {
