@@ -8,9 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/// Who offers what in this cloud. A service offers a capability once for the whole cloud, or for the ARNs of its
-/// service
-/// name; its neighbours ask for it here and never import it.
+/// Who offers what in this cloud. A service offers a capability once for the whole cloud, or for the
+/// ARNs of its service name; its neighbours ask for it here and never import it.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Directory {
@@ -27,9 +26,9 @@ public final class Directory {
             throw new IllegalStateException(capability.getSimpleName() + " is already offered");
     }
 
-    /// Offers the capability at those ARNs for which `lookup` has an answer, among those whose service part is
-    /// `service`. Several may be offered for one service (two of AWS's services may share an ARN's service part): the
-    /// first that answers is taken.
+    /// Offers the capability at those ARNs for which `lookup` has an answer, among those whose service
+    /// part is `service`. Several may be offered for one service (two of AWS's services may share an
+    /// ARN's service part): the first that answers is taken.
     public <C> void offer(Class<C> capability, String service, Function<Arn, Optional<C>> lookup) {
         byArn.computeIfAbsent(new ByService(capability, service), _ -> new CopyOnWriteArrayList<>())
                 .add(lookup);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// What a service lets Application Auto Scaling scale. Each service offers it under its namespace there (`ecs`,
-/// `dynamodb`, `lambda`, `rds` ...), which need not be its name in ARNs:
+/// What a service lets Application Auto Scaling scale. Each service offers it under its namespace there
+/// (`ecs`, `dynamodb`, `lambda`, `rds` ...), which need not be its name in ARNs:
 ///
 ///     directory.offer(ScalableTargets.class, "ecs", _ -> Optional.of(services));
 ///
@@ -45,8 +45,8 @@ public interface ScalableTargets {
     /// Sets the resource to `desired` and says how much there is then.
     CompletionStage<Capacity> set(Target target, int desired);
 
-    /// The metric behind a predefined metric type such as `ECSServiceAverageCPUUtilization`; empty when the dimension
-    /// has no such metric.
+    /// The metric behind a predefined metric type such as `ECSServiceAverageCPUUtilization`; empty when
+    /// the dimension has no such metric.
     ///
     /// @param label which part the type speaks of, where it needs one
     Optional<Metric> predefined(Target target, String metricType, @Nullable String label);

@@ -15,9 +15,10 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// AWS's cron expression of six fields: minutes, hours, day of month, month, day of week (1 is Sunday), year. One of
-/// the day fields is `?`. A day of month may be `L` (the last), `LW` (the last weekday) or `15W` (the weekday
-/// nearest the 15th); a day of week may be `6L` (the last Friday) or `3#2` (the second Tuesday).
+/// AWS's cron expression of six fields: minutes, hours, day of month, month, day of week (1 is Sunday),
+/// year. One of the day fields is `?`. A day of month may be `L` (the last), `LW` (the last weekday) or
+/// `15W` (the weekday nearest the 15th); a day of week may be `6L` (the last Friday) or `3#2` (the
+/// second Tuesday).
 ///
 /// Daylight saving time is met as [UnixCron] meets it.
 ///

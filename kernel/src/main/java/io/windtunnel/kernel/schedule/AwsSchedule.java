@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// When something is to happen, as AWS's schedules say it: `at(2026-11-28T20:00:00)`, `rate(5 minutes)` or
-/// `cron(0 20 * * ? *)`.
+/// When something is to happen, as AWS's schedules say it: `at(2026-11-28T20:00:00)`, `rate(5 minutes)`
+/// or `cron(0 20 * * ? *)`.
 ///
 /// Sources:
 /// https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html,

@@ -8,12 +8,14 @@ import io.windtunnel.cloud.ports.ScalableTargets;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Application Auto Scaling, running: takes the calls of alarms at its policies' ARNs, and offers the namespace
-/// `custom-resource` itself.
+/// Application Auto Scaling, running: takes the calls of alarms at its policies' ARNs, and offers the
+/// namespace `custom-resource` itself.
 public final class ApplicationAutoScaling implements CloudService {
+    private final Books books;
     private final ApplicationAutoScalingApi face;
 
-    private ApplicationAutoScaling(ApplicationAutoScalingApi face) {
+    private ApplicationAutoScaling(Books books, ApplicationAutoScalingApi face) {
+        this.books = books;
         this.face = face;
     }
 
@@ -34,11 +36,11 @@ public final class ApplicationAutoScaling implements CloudService {
                 new ApplicationAutoScalingApi(books, new Requests(books, scaler, schedules, reactions));
         context.resourceTypes().add(new ScalableTargetType(face, books));
         context.resourceTypes().add(new ScalingPolicyType(face));
-        context.fabric().time().after(Duration.ZERO, () -> {
+        books.after(Duration.ZERO, () -> {
             scaler.resume();
             schedules.resume();
         });
-        return new ApplicationAutoScaling(face);
+        return new ApplicationAutoScaling(books, face);
     }
 
     @Override
@@ -52,5 +54,7 @@ public final class ApplicationAutoScaling implements CloudService {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        books.close();
+    }
 }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/
 public final class ApplicationAutoScalingApi {
-    /// The page where a client does not say, and the largest (API reference, `MaxResults`); policies have their own.
+    /// The page where a client does not say, and the largest (API reference, `MaxResults`); policies
+    /// have their own.
     private static final int PAGE = 50;
 
     private static final int POLICIES_PAGE = 10;
 
-    /// Tags of a target. Source: https://docs.aws.amazon.com/autoscaling/application/userguide/resource-tagging-support.html
+    /// Tags of a target. Source:
+    /// https://docs.aws.amazon.com/autoscaling/application/userguide/resource-tagging-support.html
     private static final int MOST_TAGS = 50;
 
     private final Books books;
@@ -98,12 +100,9 @@ public final class ApplicationAutoScalingApi {
         requireResource(request.resourceId(), request.scalableDimension());
         List<Policy> found = book(call).policies().stream()
                 .filter(policy -> matches(
-                        policy.target(),
-                        request.serviceNamespace(),
-                        request.resourceId(),
-                        request.scalableDimension()))
-                .filter(policy -> request.policyNames().isEmpty()
-                        || request.policyNames().contains(policy.name()))
+                        policy.target(), request.serviceNamespace(), request.resourceId(), request.scalableDimension()))
+                .filter(policy ->
+                        request.policyNames().isEmpty() || request.policyNames().contains(policy.name()))
                 .toList();
         var page = Page.of(found, request.nextToken(), request.maxResults(), POLICIES_PAGE);
         return new Shapes.ScalingPolicies(
@@ -143,10 +142,7 @@ public final class ApplicationAutoScalingApi {
         requireResource(request.resourceId(), request.scalableDimension());
         List<Shapes.Scheduled> found = book(call).actions().stream()
                 .filter(action -> matches(
-                        action.target(),
-                        request.serviceNamespace(),
-                        request.resourceId(),
-                        request.scalableDimension()))
+                        action.target(), request.serviceNamespace(), request.resourceId(), request.scalableDimension()))
                 .filter(action -> request.scheduledActionNames().isEmpty()
                         || request.scheduledActionNames().contains(action.name()))
                 .map(action -> new Shapes.Scheduled(

@@ -7,6 +7,8 @@ import io.windtunnel.cloud.ports.ScalableTargets;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +21,27 @@ final class Books {
     final Fabric fabric;
     private final Directory directory;
     private final Map<Scope, Book> byScope = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     Books(Fabric fabric, Directory directory) {
         this.fabric = fabric;
         this.directory = directory;
         fabric.storage().scopes(Book.TARGETS).forEach(this::of);
+    }
+
+    Instant now() {
+        return fabric.time().now();
+    }
+
+    /// Does `task` later, unless the service has ended by then.
+    void after(Duration delay, Runnable task) {
+        fabric.time().after(delay, () -> {
+            if (!closed) task.run();
+        });
+    }
+
+    void close() {
+        closed = true;
     }
 
     Book of(Scope scope) {

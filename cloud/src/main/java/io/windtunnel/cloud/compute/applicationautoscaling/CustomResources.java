@@ -30,9 +30,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Resources of one's own, in the namespace `custom-resource`: the resource id is an address that answers GET with its
-/// capacity and PATCH with a new one. At AWS it is API Gateway's; here it may also be a load balancer of this cloud by
-/// its DNS name, or a server of this computer at an IP address or `localhost`, which stands on the internet.
+/// Resources of one's own, in the namespace `custom-resource`: the resource id is an address that
+/// answers GET with its capacity and PATCH with a new one. At AWS it is API Gateway's; here it may also
+/// be a load balancer of this cloud by its DNS name, or a server of this computer at an IP address or
+/// `localhost`, which stands on the internet.
 ///
 /// Source: https://github.com/aws/aws-auto-scaling-custom-resource
 ///
@@ -78,15 +79,14 @@ final class CustomResources implements ScalableTargets {
             if (address.getHost() == null || (!secure && !"http".equals(address.getScheme())))
                 throw AwsException.validation("Custom resource ID is not a URL: " + target.resourceId());
             if (!fabric.hasNetwork())
-                throw AwsException.notBuilt("application-autoscaling", "RegisterScalableTarget", "custom resources without sockets");
+                throw AwsException.notBuilt(
+                        "application-autoscaling", "RegisterScalableTarget", "custom resources without sockets");
             int port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
             Destination to = destination(address.getHost(), port, secure);
             Request request = request(method, address, body);
             HttpClient client = new HttpClient(fabric.network());
             Host from = callers.computeIfAbsent(target.scope().region(), this::caller);
-            return (secure
-                            ? client.sendSecurely(from, to, request, TIMEOUT)
-                            : client.send(from, to, request, TIMEOUT))
+            return (secure ? client.sendSecurely(from, to, request, TIMEOUT) : client.send(from, to, request, TIMEOUT))
                     .thenApply(response -> capacity(target, method, response));
         } catch (IllegalArgumentException notAnAddress) {
             return CompletableFuture.failedStage(
@@ -122,7 +122,8 @@ final class CustomResources implements ScalableTargets {
         try {
             address = new InetSocketAddress(InetAddress.ofLiteral(ip), port);
         } catch (IllegalArgumentException unknown) {
-            throw AwsException.validation("Custom resource ID " + name + " cannot be reached: it is no name of this cloud");
+            throw AwsException.validation(
+                    "Custom resource ID " + name + " cannot be reached: it is no name of this cloud");
         }
         Host server = outside.computeIfAbsent(address, this::server);
         return new Destination(server.realm(), server.ip(), port);
@@ -139,7 +140,8 @@ final class CustomResources implements ScalableTargets {
 
     private Host server(InetSocketAddress address) {
         String realm = REALM + "/outside/" + address.getPort();
-        Host host = fabric.network().host(Place.INTERNET, realm, address.getAddress().getHostAddress());
+        Host host = fabric.network()
+                .host(Place.INTERNET, realm, address.getAddress().getHostAddress());
         fabric.network().served(host, address.getPort(), address);
         return host;
     }
@@ -164,7 +166,10 @@ final class CustomResources implements ScalableTargets {
                 default -> Progress.FULFILLED;
             };
             return new Capacity(
-                    desired.asInt(), actual.asInt(), progress, answer.path("failureReason").asString(""));
+                    desired.asInt(),
+                    actual.asInt(),
+                    progress,
+                    answer.path("failureReason").asString(""));
         } catch (JacksonException notJson) {
             throw new AwsException("FailedResourceAccessException", target.resourceId() + " did not answer with JSON");
         }

@@ -21,8 +21,8 @@ record Deliberation(
         ScalableTargets.Capacity capacity,
         @Nullable Mark mark,
         Instant now) {
-    /// What every policy says that was called, and every target tracking policy that has a say in scaling in: one whose
-    /// alarm is silent does not want to.
+    /// What every policy says that was called, and every target tracking policy that has a say in
+    /// scaling in: one whose alarm is silent does not want to.
     List<Wish> wishes(List<Policy> policies, Set<String> called, Map<String, Word> words) {
         List<Wish> wishes = new ArrayList<>();
         for (Policy policy : policies) {
@@ -54,8 +54,8 @@ record Deliberation(
         };
     }
 
-    /// Out at once, by the last datapoint; in by the highest one since the capacity last changed, so that a lull does
-    /// not take what the minutes around it need.
+    /// Out at once, by the last datapoint; in by the highest one since the capacity last changed, so
+    /// that a lull does not take what the minutes around it need.
     private Adjustment tracked(Policy.Tracking tracking, Capacity seen, Word word) {
         if (word.recent().isEmpty()) return new Adjustment.None(Reason.NOT_BREACHED);
         double last = word.recent().getLast();

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// How much of Application Auto Scaling an account may have, with its refusal.
 ///
-/// Source: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-quotas.html
+/// Source:
+/// https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-quotas.html
 public enum Limit implements Quotas.Limit {
     DYNAMODB_TARGETS("L-A1D42901", "scalable targets for dynamodb"),
     ECS_TARGETS("L-782A3EE2", "scalable targets for ecs"),

@@ -93,7 +93,8 @@ record Policy(Target.Key target, String name, String id, Rule rule, List<String>
         return switch (rule) {
             case Tracking(Shapes.TargetTracking tracking) ->
                 new Cooldowns(cooldown(tracking.scaleOutCooldown()), cooldown(tracking.scaleInCooldown()));
-            case Steps(Shapes.StepScaling steps) -> new Cooldowns(cooldown(steps.cooldown()), cooldown(steps.cooldown()));
+            case Steps(Shapes.StepScaling steps) ->
+                new Cooldowns(cooldown(steps.cooldown()), cooldown(steps.cooldown()));
         };
     }
 

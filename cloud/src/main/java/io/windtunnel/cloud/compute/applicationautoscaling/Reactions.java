@@ -18,12 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What targets do when alarms call their policies: calls of the same moment are gathered, so that policies that speak
-/// at once are settled together, and what comes of them is the target's new capacity.
+/// What targets do when alarms call their policies: calls of the same moment are gathered, so that
+/// policies that speak at once are settled together, and what comes of them is the target's new
+/// capacity.
 ///
 /// Thread safety: every method may be called from any thread.
 final class Reactions implements AlarmAction {
-    /// How long calls are gathered: our choice, longer than CloudWatch takes to judge all alarms of a minute.
+    /// How long calls are gathered: our choice, longer than CloudWatch takes to judge all alarms of a
+    /// minute.
     static final Duration GATHERING = Duration.ofSeconds(1);
 
     private record Spot(Scope scope, Target.Key key) {}
@@ -58,7 +60,7 @@ final class Reactions implements AlarmAction {
             first = !gathering.containsKey(spot);
             gathering.computeIfAbsent(spot, _ -> new TreeSet<>()).add(policy);
         }
-        if (first) books.fabric.time().after(GATHERING, () -> settle(spot));
+        if (first) books.after(GATHERING, () -> settle(spot));
     }
 
     /// Forgets what alarms said of a target that is no more.
@@ -87,7 +89,7 @@ final class Reactions implements AlarmAction {
         Book book = books.of(spot.scope);
         Target target = book.find(spot.key).orElse(null);
         if (target == null) return;
-        Instant now = books.fabric.time().now();
+        Instant now = books.now();
         Deliberation deliberation = new Deliberation(target, capacity, book.mark(spot.key), now);
         List<Wish> wishes = deliberation.wishes(book.policies(spot.key), called, heard);
         Optional<Wish> granted = PolicyChoice.choose(capacity.desired(), wishes);

@@ -19,13 +19,12 @@ final class Refusals {
     static AwsException notFound(String what, Target.Key key, String name) {
         return new AwsException(
                 "ObjectNotFoundException",
-                "No " + what + " found for service namespace: " + key.namespace() + ", resource ID: "
-                        + key.resourceId() + ", scalable dimension: " + key.dimension() + ", name: " + name);
+                "No " + what + " found for service namespace: " + key.namespace() + ", resource ID: " + key.resourceId()
+                        + ", scalable dimension: " + key.dimension() + ", name: " + name);
     }
 
     static AwsException noResource(String arn) {
-        return new AwsException(
-                        "ResourceNotFoundException", "Could not find any scalable target with ARN: " + arn)
+        return new AwsException("ResourceNotFoundException", "Could not find any scalable target with ARN: " + arn)
                 .with("ResourceName", arn);
     }
 

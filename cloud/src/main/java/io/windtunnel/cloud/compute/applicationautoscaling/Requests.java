@@ -17,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out what changes targets, policies and scheduled actions: everything is checked before anything is written.
+/// Carries out what changes targets, policies and scheduled actions: everything is checked before
+/// anything is written.
 final class Requests {
     private static final String TRACKING = "TargetTrackingScaling";
     private static final String STEPS = "StepScaling";
@@ -44,8 +45,7 @@ final class Requests {
     Target register(Scope scope, Shapes.RegisterScalableTarget request) {
         Target.Key key = key(request.serviceNamespace(), request.resourceId(), request.scalableDimension());
         Book book = books.of(scope);
-        ScalableTargets scaled =
-                books.scaled(scope, key).orElseThrow(() -> Refusals.nobodyScales(key.namespace()));
+        ScalableTargets scaled = books.scaled(scope, key).orElseThrow(() -> Refusals.nobodyScales(key.namespace()));
         refuseWhatIsKnown(scaled, new ScalableTargets.Target(scope, key.resourceId(), key.dimension()));
         Optional<Target> before = book.find(key);
         if (before.isPresent() && !request.tags().isEmpty())
@@ -63,7 +63,8 @@ final class Requests {
 
     /// A resource that is known at once not to be there, or not to be scaled so, is refused.
     private static void refuseWhatIsKnown(ScalableTargets scaled, ScalableTargets.Target target) {
-        CompletableFuture<ScalableTargets.Capacity> asked = scaled.capacity(target).toCompletableFuture();
+        CompletableFuture<ScalableTargets.Capacity> asked =
+                scaled.capacity(target).toCompletableFuture();
         if (!asked.isCompletedExceptionally()) return;
         try {
             asked.join();
@@ -77,15 +78,13 @@ final class Requests {
         long there = book.targets().stream()
                 .filter(other -> other.key().namespace().equals(key.namespace()))
                 .count();
-        Limit.ofTargets(key.namespace())
-                .ifPresent(limit -> books.quotas().require(book.scope, limit, there + 1));
+        Limit.ofTargets(key.namespace()).ifPresent(limit -> books.quotas().require(book.scope, limit, there + 1));
     }
 
     private static Target changed(Target old, Shapes.RegisterScalableTarget request) {
         Shapes.SuspendedState asked =
                 Objects.requireNonNullElse(request.suspendedState(), Shapes.SuspendedState.NOTHING);
-        Shapes.SuspendedState state =
-                request.suspendedState() == null ? old.suspended() : asked.over(old.suspended());
+        Shapes.SuspendedState state = request.suspendedState() == null ? old.suspended() : asked.over(old.suspended());
         return old.bounds(
                         Objects.requireNonNullElse(request.minCapacity(), old.minimum()),
                         Objects.requireNonNullElse(request.maxCapacity(), old.maximum()))
@@ -106,7 +105,7 @@ final class Requests {
                 Objects.requireNonNullElse(request.roleArn(), serviceLinkedRole(scope, key.namespace())),
                 asked.over(Shapes.SuspendedState.NOTHING),
                 request.tags(),
-                books.fabric.time().now());
+                books.now());
     }
 
     /// The role AWS makes for a namespace: its name ends in the service's, such as `ECSService`.
@@ -154,7 +153,7 @@ final class Requests {
                 before.map(Policy::id).orElseGet(() -> books.fabric.ids().uuid()),
                 rule,
                 before.map(Policy::alarms).orElse(List.of()),
-                before.map(Policy::created).orElseGet(() -> books.fabric.time().now()));
+                before.map(Policy::created).orElseGet(() -> books.now()));
         Policy kept = switch (rule) {
             case Policy.Tracking(Shapes.TargetTracking tracking) -> {
                 TrackedMetric metric = TrackedMetric.of(
@@ -178,7 +177,10 @@ final class Requests {
     private void requireRoom(Book book, Target.Key key, Optional<Policy> before) {
         if (before.isEmpty())
             books.quotas()
-                    .require(book.scope, Limit.POLICIES_PER_TARGET, book.policies(key).size() + 1);
+                    .require(
+                            book.scope,
+                            Limit.POLICIES_PER_TARGET,
+                            book.policies(key).size() + 1);
     }
 
     private Policy.Rule rule(Book book, Shapes.PutScalingPolicy request, Optional<Policy> before) {
@@ -190,8 +192,9 @@ final class Requests {
             case TRACKING -> {
                 Shapes.TargetTracking asked = request.targetTrackingScalingPolicyConfiguration();
                 if (asked == null || request.stepScalingPolicyConfiguration() != null)
-                    throw AwsException.validation("TargetTrackingScalingPolicyConfiguration, and no other configuration,"
-                            + " must be specified for the policy type " + TRACKING);
+                    throw AwsException.validation(
+                            "TargetTrackingScalingPolicyConfiguration, and no other configuration,"
+                                    + " must be specified for the policy type " + TRACKING);
                 if (!(asked.targetValue() > 0)) throw AwsException.validation("TargetValue must be greater than 0.");
                 requireCooldown(asked.scaleInCooldown());
                 requireCooldown(asked.scaleOutCooldown());
@@ -216,30 +219,36 @@ final class Requests {
     private Policy.Rule steps(Book book, Shapes.StepScaling asked) {
         if (asked.adjustmentType() == null) throw AwsException.validation("AdjustmentType must be specified.");
         books.quotas()
-                .require(book.scope, Limit.STEPS_PER_POLICY, asked.stepAdjustments().size());
+                .require(
+                        book.scope,
+                        Limit.STEPS_PER_POLICY,
+                        asked.stepAdjustments().size());
         Policy.Steps steps = new Policy.Steps(asked);
         steps.decision().flaw().ifPresent(flaw -> {
             throw AwsException.validation(
                     switch (flaw) {
                         case NO_STEP -> "At least one step adjustment must be specified.";
                         case TOO_MANY -> "There are too many step adjustments.";
-                        case NO_BOUND -> "At least one of MetricIntervalLowerBound and MetricIntervalUpperBound must"
-                                + " be specified for a step adjustment.";
-                        case EMPTY_RANGE ->
-                            "The lower bound of a step adjustment must be less than its upper bound.";
+                        case NO_BOUND ->
+                            "At least one of MetricIntervalLowerBound and MetricIntervalUpperBound must"
+                                    + " be specified for a step adjustment.";
+                        case EMPTY_RANGE -> "The lower bound of a step adjustment must be less than its upper bound.";
                         case OVERLAP -> "Step adjustment intervals can't overlap.";
                         case GAP -> "Step adjustment intervals can't have a gap between them.";
-                        case NO_LOWEST -> "There must be a step adjustment with an unspecified lower bound when there"
-                                + " is one with a negative lower bound.";
-                        case NO_HIGHEST -> "There must be a step adjustment with an unspecified upper bound when there"
-                                + " is one with a positive upper bound.";
+                        case NO_LOWEST ->
+                            "There must be a step adjustment with an unspecified lower bound when there"
+                                    + " is one with a negative lower bound.";
+                        case NO_HIGHEST ->
+                            "There must be a step adjustment with an unspecified upper bound when there"
+                                    + " is one with a positive upper bound.";
                         case NEGATIVE_CAPACITY -> "An exact capacity must not be negative.";
                     });
         });
         return steps;
     }
 
-    /// Makes a target tracking policy's alarms, or changes those it has; without scale-in there is no low one.
+    /// Makes a target tracking policy's alarms, or changes those it has; without scale-in there is no
+    /// low one.
     private List<String> alarms(
             Alarms alarms, Scope scope, Policy policy, Shapes.TargetTracking tracking, TrackedMetric metric) {
         String stem = "TargetTracking-" + policy.target().resourceId() + "-Alarm";
@@ -277,18 +286,17 @@ final class Requests {
         Book book = books.of(scope);
         book.target(key);
         Optional<ScheduledAction> before = book.action(key, request.scheduledActionName());
-        Instant now = books.fabric.time().now();
+        Instant now = books.now();
         ScheduledAction action = new ScheduledAction(
                 key,
                 request.scheduledActionName(),
-                before.map(ScheduledAction::id).orElseGet(() -> books.fabric.ids().uuid()),
+                before.map(ScheduledAction::id)
+                        .orElseGet(() -> books.fabric.ids().uuid()),
                 schedule(request, before),
                 request.timezone() == null
                         ? before.map(ScheduledAction::timezone).orElse(null)
                         : request.timezone(),
-                request.startTime() == null
-                        ? before.map(ScheduledAction::start).orElse(null)
-                        : request.startTime(),
+                request.startTime() == null ? before.map(ScheduledAction::start).orElse(null) : request.startTime(),
                 request.endTime() == null ? before.map(ScheduledAction::end).orElse(null) : request.endTime(),
                 request.scalableTargetAction() == null
                         ? before.map(ScheduledAction::bounds).orElse(null)

@@ -4,7 +4,9 @@ import io.windtunnel.cloud.template.Progress;
 import io.windtunnel.cloud.template.ResourceType;
 import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.Call;
+import io.windtunnel.wire.Member;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +20,8 @@ final class ScalableTargetType implements ResourceType<ScalableTargetType.Proper
             String scheduledActionName,
             String schedule,
             @Nullable String timezone,
-            @Nullable Instant startTime,
-            @Nullable Instant endTime,
+            @Nullable String startTime,
+            @Nullable String endTime,
             Shapes.@Nullable Bounds scalableTargetAction) {}
 
     record Properties(
@@ -28,7 +30,7 @@ final class ScalableTargetType implements ResourceType<ScalableTargetType.Proper
             String scalableDimension,
             Integer minCapacity,
             Integer maxCapacity,
-            @io.windtunnel.wire.Member("RoleARN") @Nullable String roleArn,
+            @Member("RoleARN") @Nullable String roleArn,
             Shapes.@Nullable SuspendedState suspendedState,
             List<ScheduledAction> scheduledActions) {}
 
@@ -102,13 +104,21 @@ final class ScalableTargetType implements ResourceType<ScalableTargetType.Proper
                             action.scheduledActionName(),
                             asked.resourceId(),
                             asked.scalableDimension(),
-                            action.startTime(),
-                            action.endTime(),
+                            moment(action.startTime()),
+                            moment(action.endTime()),
                             action.scalableTargetAction()));
         for (ScheduledAction old : before)
             if (asked.scheduledActions().stream()
                     .noneMatch(action -> action.scheduledActionName().equals(old.scheduledActionName())))
                 unschedule(call, asked, old.scheduledActionName());
+    }
+
+    private static @Nullable Instant moment(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException notATime) {
+            throw AwsException.validation(text + " is not a time such as 2026-11-28T20:00:00Z");
+        }
     }
 
     /// One that has been done and forgotten is as good as deleted.

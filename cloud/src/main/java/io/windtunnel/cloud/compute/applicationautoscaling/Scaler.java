@@ -5,7 +5,6 @@ import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.cloud.ports.ScalableTargets;
 import io.windtunnel.cloud.ports.ScalableTargets.Capacity;
 import io.windtunnel.kernel.identity.Scope;
-import io.windtunnel.kernel.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Sets capacities, and follows each change until the resource has made it: an activity tells how far it has come.
+/// Sets capacities, and follows each change until the resource has made it: an activity tells how far it
+/// has come.
 ///
 /// Thread safety: every method may be called from any thread; none blocks.
 final class Scaler {
@@ -27,12 +27,10 @@ final class Scaler {
 
     private final Books books;
     private final Journal journal;
-    private final Time time;
 
     Scaler(Books books, Journal journal) {
         this.books = books;
         this.journal = journal;
-        this.time = books.fabric.time();
     }
 
     /// Goes on following what was under way when the cloud was stopped.
@@ -53,25 +51,28 @@ final class Scaler {
         else then(scaled.get().capacity(named(scope, key)), told, failed);
     }
 
-    /// Goes on when a stage ends, on a thread of the clock's: what goes wrong there is not swallowed by the stage.
+    /// Goes on when a stage ends, on a thread of the clock's: what goes wrong there is not swallowed by
+    /// the stage.
     private void then(CompletionStage<Capacity> stage, Consumer<Capacity> told, Consumer<String> failed) {
-        stage.whenComplete((capacity, failure) -> time.after(Duration.ZERO, () -> {
+        stage.whenComplete((capacity, failure) -> books.after(Duration.ZERO, () -> {
             if (failure == null) told.accept(capacity);
             else failed.accept(words(failure));
         }));
     }
 
     private static String words(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     }
 
     /// Brings a target's capacity between its bounds, when it is not.
     void enforce(Scope scope, Target.Key key) {
-        ask(scope, key, capacity -> books.of(scope).find(key).ifPresent(target -> enforce(scope, target, capacity)), words ->
-                tell(scope, key, "capacity.unknown", words));
+        ask(
+                scope,
+                key,
+                capacity -> books.of(scope).find(key).ifPresent(target -> enforce(scope, target, capacity)),
+                words -> tell(scope, key, "capacity.unknown", words));
     }
 
     private void enforce(Scope scope, Target target, Capacity capacity) {
@@ -89,7 +90,8 @@ final class Scaler {
         for (Activity open : List.copyOf(book.activities()))
             if (open.target().equals(key) && !open.status().ended())
                 book.become(open, Status.OVERRIDDEN, "The desired capacity was updated by a newer scaling event.");
-        Activity begun = book.begin(key, desired, "Setting " + thing(key, desired) + ".", cause, Status.PENDING, null, null);
+        Activity begun =
+                book.begin(key, desired, "Setting " + thing(key, desired) + ".", cause, Status.PENDING, null, null);
         tell(scope, key, "capacity.set", cause + ": setting " + thing(key, desired));
         then(
                 scaled.get().set(named(scope, key), desired),
@@ -106,11 +108,12 @@ final class Scaler {
         String done = "Successfully set " + thing(key, desired) + ". ";
         switch (capacity.progress()) {
             case FULFILLED ->
-                book.become(begun, Status.SUCCESSFUL, done + "Change successfully fulfilled by " + key.namespace() + ".");
+                book.become(
+                        begun, Status.SUCCESSFUL, done + "Change successfully fulfilled by " + key.namespace() + ".");
             case FAILED -> fail(book, begun, "Failed to set " + thing(key, desired) + ". Reason: " + capacity.words());
             case UNDER_WAY, UNSCALABLE -> {
                 String waiting = "Waiting for change to be fulfilled by " + key.namespace() + ".";
-                if (time.now().isBefore(begun.start().plus(PATIENCE))) {
+                if (books.now().isBefore(begun.start().plus(PATIENCE))) {
                     book.become(begun, Status.IN_PROGRESS, done + waiting);
                     look(book, begun);
                 } else book.become(begun, Status.UNFULFILLED, done + "The change was not fulfilled in time.");
@@ -120,7 +123,7 @@ final class Scaler {
 
     private void look(Book book, Activity begun) {
         int desired = Objects.requireNonNull(begun.desired(), "nothing is set");
-        time.after(LOOK, () -> {
+        books.after(LOOK, () -> {
             if (!book.open(begun)) return;
             ask(
                     book.scope,
@@ -145,7 +148,7 @@ final class Scaler {
     }
 
     void tell(Scope scope, Target.Key key, String kind, String words) {
-        Instant now = time.now();
+        Instant now = books.now();
         journal.record(new Journal.Event(now, scope, kind, key.resourceId(), words));
     }
 }

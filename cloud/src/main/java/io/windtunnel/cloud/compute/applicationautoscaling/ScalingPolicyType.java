@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `AWS::ApplicationAutoScaling::ScalingPolicy`. Its physical id is the policy's ARN, as alarms name it. The target is
-/// named by its id (a `ScalableTarget`'s `Ref`) or by its three parts.
+/// `AWS::ApplicationAutoScaling::ScalingPolicy`. Its physical id is the policy's ARN, as alarms name it.
+/// The target is named by its id (a `ScalableTarget`'s `Ref`) or by its three parts.
 ///
 /// Source: the template reference, `aws-resource-applicationautoscaling-scalingpolicy.html`.
 final class ScalingPolicyType implements ResourceType<ScalingPolicyType.Properties> {

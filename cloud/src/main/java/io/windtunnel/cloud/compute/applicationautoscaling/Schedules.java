@@ -1,7 +1,6 @@
 package io.windtunnel.cloud.compute.applicationautoscaling;
 
 import io.windtunnel.cloud.compute.applicationautoscaling.Activity.Status;
-import io.windtunnel.kernel.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -16,12 +15,10 @@ final class Schedules {
 
     private final Books books;
     private final Scaler scaler;
-    private final Time time;
 
     Schedules(Books books, Scaler scaler) {
         this.books = books;
         this.scaler = scaler;
-        this.time = books.fabric.time();
     }
 
     /// After a restart, what was scheduled goes on.
@@ -29,22 +26,24 @@ final class Schedules {
         for (Book book : books.all()) for (ScheduledAction action : book.actions()) arm(book, action);
     }
 
-    /// Waits for the action's next time. An action that was changed or deleted meanwhile is not done: its row is
-    /// another.
+    /// Waits for the action's next time. An action that was changed or deleted meanwhile is not done:
+    /// its row is another.
     void arm(Book book, ScheduledAction action) {
-        Instant now = time.now();
+        Instant now = books.now();
         Optional<Instant> next = action.next(now);
         if (next.isEmpty()) {
             if (action.once()) book.remove(action);
             return;
         }
         Duration wait = Duration.between(now, next.get());
-        if (wait.compareTo(LONGEST_WAIT) > 0) time.after(LONGEST_WAIT, () -> again(book, action));
-        else time.after(wait, () -> run(book, action));
+        if (wait.compareTo(LONGEST_WAIT) > 0) books.after(LONGEST_WAIT, () -> again(book, action));
+        else books.after(wait, () -> run(book, action));
     }
 
     private static boolean still(Book book, ScheduledAction action) {
-        return book.action(action.target(), action.name()).filter(action::equals).isPresent();
+        return book.action(action.target(), action.name())
+                .filter(action::equals)
+                .isPresent();
     }
 
     private void again(Book book, ScheduledAction action) {
@@ -68,7 +67,8 @@ final class Schedules {
         String cause = "scheduled action name " + action.name() + " was triggered";
         String words = words(bounds);
         if (minimum > maximum) {
-            String reason = "Failed to set " + words + ". Reason: Maximum capacity cannot be less than minimum capacity";
+            String reason =
+                    "Failed to set " + words + ". Reason: Maximum capacity cannot be less than minimum capacity";
             book.begin(target.key(), null, "Setting " + words, cause, Status.FAILED, reason, null);
             return;
         }

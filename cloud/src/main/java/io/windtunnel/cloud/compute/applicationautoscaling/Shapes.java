@@ -19,15 +19,9 @@ final class Shapes {
         /// What is asked for here, and of `before` what is not.
         SuspendedState over(SuspendedState before) {
             return new SuspendedState(
-                    dynamicScalingInSuspended == null
-                            ? before.dynamicScalingInSuspended
-                            : dynamicScalingInSuspended,
-                    dynamicScalingOutSuspended == null
-                            ? before.dynamicScalingOutSuspended
-                            : dynamicScalingOutSuspended,
-                    scheduledScalingSuspended == null
-                            ? before.scheduledScalingSuspended
-                            : scheduledScalingSuspended);
+                    dynamicScalingInSuspended == null ? before.dynamicScalingInSuspended : dynamicScalingInSuspended,
+                    dynamicScalingOutSuspended == null ? before.dynamicScalingOutSuspended : dynamicScalingOutSuspended,
+                    scheduledScalingSuspended == null ? before.scheduledScalingSuspended : scheduledScalingSuspended);
         }
 
         boolean in() {
@@ -92,8 +86,7 @@ final class Shapes {
             @Nullable Integer cooldown,
             @Nullable String metricAggregationType) {}
 
-    record Predefined(
-            String predefinedMetricType, @Nullable String resourceLabel) {}
+    record Predefined(String predefinedMetricType, @Nullable String resourceLabel) {}
 
     record Dimension(String name, String value) {}
 
@@ -102,8 +95,7 @@ final class Shapes {
             @Nullable String metricName,
             @Nullable String namespace) {}
 
-    record MetricStat(
-            Metric metric, String stat, @Nullable String unit) {}
+    record MetricStat(Metric metric, String stat, @Nullable String unit) {}
 
     record MetricQuery(
             @Nullable String expression,
@@ -166,8 +158,7 @@ final class Shapes {
 
     record PolicyNamed(String policyName, String serviceNamespace, String resourceId, String scalableDimension) {}
 
-    record Bounds(
-            @Nullable Integer minCapacity, @Nullable Integer maxCapacity) {}
+    record Bounds(@Nullable Integer minCapacity, @Nullable Integer maxCapacity) {}
 
     record PutScheduledAction(
             String serviceNamespace,
@@ -236,7 +227,8 @@ final class Shapes {
             List<NotScaledReason> notScaledReasons) {}
 
     record ScalingActivities(
-            List<ScalingActivity> scalingActivities, @Nullable String nextToken) {}
+            List<ScalingActivity> scalingActivities,
+            @Nullable String nextToken) {}
 
     record ResourceNamed(@Member("ResourceARN") String resourceArn) {}
 

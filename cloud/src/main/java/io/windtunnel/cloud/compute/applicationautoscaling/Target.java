@@ -20,8 +20,8 @@ record Target(
         Instant created) {
     /// Which resource's which dimension: `ecs`, `service/default/web`, `ecs:service:DesiredCount`.
     record Key(String namespace, String resourceId, String dimension) {
-        /// Dimensions whose cooldowns are five minutes when a policy does not say; others have none (API reference,
-        /// `TargetTrackingScalingPolicyConfiguration`).
+        /// Dimensions whose cooldowns are five minutes when a policy does not say; others have none (API
+        /// reference, `TargetTrackingScalingPolicyConfiguration`).
         private static final Set<String> SLOW =
                 Set.of("appstream", "custom-resource", "ec2", "ecs", "elasticmapreduce", "neptune", "rds", "sagemaker");
 

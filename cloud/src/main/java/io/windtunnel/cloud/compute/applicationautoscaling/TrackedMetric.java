@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What a target tracking policy looks at, and the alarms by which it does.
 ///
-/// Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
+/// Source:
+/// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
 record TrackedMetric(List<Query> queries) {
     private static final TrackingAlarms ALARMS = TrackingAlarms.DEFAULT;
     private static final Duration PERIOD = ALARMS.period();
     private static final String REQUESTS = "ALBRequestCountPerTarget";
-    private static final Pattern LABEL =
-            Pattern.compile("(app/[^/]+/[0-9a-f]+)/(targetgroup/[^/]+/[0-9a-f]+)");
+    private static final Pattern LABEL = Pattern.compile("(app/[^/]+/[0-9a-f]+)/(targetgroup/[^/]+/[0-9a-f]+)");
 
     /// Metrics and expressions of one specification.
     private static final int MOST_QUERIES = 10;
@@ -38,8 +38,7 @@ record TrackedMetric(List<Query> queries) {
     /// The metric of a configuration, checked.
     ///
     /// @throws AwsException `ValidationException`
-    static TrackedMetric of(
-            Scope scope, Target.Key key, Shapes.TargetTracking configuration, ScalableTargets scaled) {
+    static TrackedMetric of(Scope scope, Target.Key key, Shapes.TargetTracking configuration, ScalableTargets scaled) {
         Shapes.Predefined predefined = configuration.predefinedMetricSpecification();
         Shapes.Customized customized = configuration.customizedMetricSpecification();
         if ((predefined == null) == (customized == null))
@@ -89,8 +88,8 @@ record TrackedMetric(List<Query> queries) {
                     + " Namespace and Statistic.");
         if (!single) return new TrackedMetric(queries(customized.metrics()));
         if (customized.metricName() == null || customized.namespace() == null || customized.statistic() == null)
-            throw AwsException.validation("MetricName, Namespace and Statistic must be specified for a"
-                    + " CustomizedMetricSpecification.");
+            throw AwsException.validation(
+                    "MetricName, Namespace and Statistic must be specified for a" + " CustomizedMetricSpecification.");
         return single(
                 name(customized.namespace(), customized.metricName(), customized.dimensions()),
                 customized.statistic(),

@@ -35,7 +35,8 @@ record Word(
         return at.isAfter(now.minus(period.multipliedBy(STALE_PERIODS)));
     }
 
-    /// The highest of the datapoints whose period began at or after `since` (null for all), or the last one.
+    /// The highest of the datapoints whose period began at or after `since` (null for all), or the last
+    /// one.
     OptionalDouble highest(@Nullable Instant since) {
         if (recent.isEmpty()) return OptionalDouble.empty();
         long fresh = since == null ? recent.size() : Duration.between(since, at).dividedBy(period);

@@ -74,7 +74,8 @@ class PoliciesTest {
         String uuid = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}";
         assertThat(policy.alarms().getFirst().alarmName()).matches("TargetTracking-web-AlarmHigh-" + uuid);
         assertThat(policy.alarms().getLast().alarmName()).matches("TargetTracking-web-AlarmLow-" + uuid);
-        Definition high = stage.alarms.definitions.get(policy.alarms().getFirst().alarmName());
+        Definition high =
+                stage.alarms.definitions.get(policy.alarms().getFirst().alarmName());
         assertThat(high.comparison()).isEqualTo(Comparison.GREATER_THAN);
         assertThat(high.threshold()).isEqualTo(50);
         assertThat(high.evaluationPeriods()).isEqualTo(3);
@@ -117,7 +118,8 @@ class PoliciesTest {
         List<String> made = List.copyOf(stage.alarms.definitions.keySet());
         stage.put(tracking("cpu", cpu(60, true), null));
         assertThat(stage.alarms.definitions).hasSize(1);
-        assertThat(stage.alarms.definitions.values().iterator().next().threshold()).isEqualTo(60);
+        assertThat(stage.alarms.definitions.values().iterator().next().threshold())
+                .isEqualTo(60);
         assertThat(made).containsAll(stage.alarms.definitions.keySet());
         stage.put(simple("cpu", "ChangeInCapacity", 1, null));
         assertThat(stage.alarms.definitions).isEmpty();
@@ -200,13 +202,15 @@ class PoliciesTest {
         stage.put(tracking("jobs", custom("Jobs", 50, null), null));
         for (int i = 0; i < 20; i++) {
             stage.pass(60);
-            stage.alarms.minute(metric -> java.util.OptionalDouble.of(metric.metric().equals("Jobs") ? 48 : 10));
+            stage.alarms.minute(
+                    metric -> java.util.OptionalDouble.of(metric.metric().equals("Jobs") ? 48 : 10));
         }
         stage.pass(2);
         assertThat(stage.desired()).isEqualTo(10);
         for (int i = 0; i < 16; i++) {
             stage.pass(60);
-            stage.alarms.minute(metric -> java.util.OptionalDouble.of(metric.metric().equals("Jobs") ? 30 : 10));
+            stage.alarms.minute(
+                    metric -> java.util.OptionalDouble.of(metric.metric().equals("Jobs") ? 30 : 10));
         }
         stage.pass(2);
         assertThat(stage.desired()).as("six for the jobs, two for the CPU").isEqualTo(6);
@@ -229,8 +233,20 @@ class PoliciesTest {
         stage.api.resumeProcesses(stage.call, new Shapes.ProcessesRequest("web", List.of()));
         PutScalingPolicyRequest off = tracking("cpu", cpu(50, null), null);
         stage.put(new PutScalingPolicyRequest(
-                "web", "cpu", off.policyType(), null, null, null, null, null, null, List.of(), null,
-                off.targetTrackingConfiguration(), false, null));
+                "web",
+                "cpu",
+                off.policyType(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                off.targetTrackingConfiguration(),
+                false,
+                null));
         stage.minute(90);
         stage.pass(5);
         assertThat(stage.desired()).isEqualTo(2);
@@ -246,8 +262,7 @@ class PoliciesTest {
         stage.pass(2);
         assertThat(stage.journal)
                 .filteredOn(line -> line.startsWith("group.left"))
-                .containsExactly(
-                        "group.left policy cpu left the desired capacity at 2: it is at the maximum size.");
+                .containsExactly("group.left policy cpu left the desired capacity at 2: it is at the maximum size.");
     }
 
     @Test
@@ -255,7 +270,12 @@ class PoliciesTest {
         stage.group(1, 20, 10, 60, null);
         stage.pass(300);
         String out = stage.put(steps(
-                "out", "PercentChangeInCapacity", null, null, step(0.0, 10.0, 0), step(10.0, 20.0, 10),
+                "out",
+                "PercentChangeInCapacity",
+                null,
+                null,
+                step(0.0, 10.0, 0),
+                step(10.0, 20.0, 10),
                 step(20.0, null, 30)));
         alarm("busy", Comparison.GREATER_THAN, 50, 1, out);
         stage.minute(55);
@@ -326,7 +346,8 @@ class PoliciesTest {
                         + " from 2 to 4.");
         assertThatThrownBy(() -> execute("out", true, null, null))
                 .isInstanceOfSatisfying(
-                        AwsException.class, refusal -> assertThat(refusal.code()).isEqualTo("ScalingActivityInProgress"));
+                        AwsException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("ScalingActivityInProgress"));
         execute("out", false, null, null);
         assertThat(stage.desired()).isEqualTo(6);
         stage.pass(200);
@@ -341,8 +362,7 @@ class PoliciesTest {
         assertThatThrownBy(() -> execute("nobody", null, null, null)).hasMessageContaining("No policy found");
     }
 
-    private void execute(
-            String policy, @Nullable Boolean honor, @Nullable Double metric, @Nullable Double threshold) {
+    private void execute(String policy, @Nullable Boolean honor, @Nullable Double metric, @Nullable Double threshold) {
         stage.api.executePolicy(stage.call, new ExecutePolicyRequest("web", policy, honor, metric, threshold));
     }
 
@@ -367,12 +387,16 @@ class PoliciesTest {
         stage.put(tracking(
                 "network",
                 new io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.TargetTrackingConfiguration(
-                        new io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes
-                                .PredefinedMetricSpecification("ASGAverageNetworkIn", null),
+                        new io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.PredefinedMetricSpecification(
+                                "ASGAverageNetworkIn", null),
                         null,
                         1e6,
                         null),
                 null));
-        assertThat(stage.unhonoured).singleElement().asString().contains("NetworkIn").contains("insufficient data");
+        assertThat(stage.unhonoured)
+                .singleElement()
+                .asString()
+                .contains("NetworkIn")
+                .contains("insufficient data");
     }
 }

@@ -8,9 +8,9 @@ import io.windtunnel.cloud.compute.autoscaling.Shapes.DescribeScalingActivitiesR
 import io.windtunnel.cloud.compute.autoscaling.Shapes.LaunchTemplateSpecification;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.ProcessesRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.ScalingActivity;
+import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.CustomizedMetricSpecification;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.DescribePoliciesRequest;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.MetricDimension;
-import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.CustomizedMetricSpecification;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.PredefinedMetricSpecification;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.PredictiveScalingConfiguration;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.PutScalingPolicyRequest;
@@ -174,15 +174,39 @@ final class ScalingStage {
     static PutScalingPolicyRequest tracking(
             String name, TargetTrackingConfiguration configuration, @Nullable Integer warmup) {
         return new PutScalingPolicyRequest(
-                "web", name, "TargetTrackingScaling", null, null, null, null, null, null, List.of(), warmup,
-                configuration, null, null);
+                "web",
+                name,
+                "TargetTrackingScaling",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                warmup,
+                configuration,
+                null,
+                null);
     }
 
     static PutScalingPolicyRequest steps(
             String name, String type, @Nullable Integer magnitude, @Nullable Integer warmup, StepAdjustment... steps) {
         return new PutScalingPolicyRequest(
-                "web", name, "StepScaling", type, null, magnitude, null, null, null, List.of(steps), warmup, null,
-                null, null);
+                "web",
+                name,
+                "StepScaling",
+                type,
+                null,
+                magnitude,
+                null,
+                null,
+                null,
+                List.of(steps),
+                warmup,
+                null,
+                null,
+                null);
     }
 
     static PutScalingPolicyRequest simple(
@@ -193,7 +217,19 @@ final class ScalingStage {
 
     static PutScalingPolicyRequest predictive(String name, PredictiveScalingConfiguration configuration) {
         return new PutScalingPolicyRequest(
-                "web", name, "PredictiveScaling", null, null, null, null, null, null, List.of(), null, null, null,
+                "web",
+                name,
+                "PredictiveScaling",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
                 configuration);
     }
 

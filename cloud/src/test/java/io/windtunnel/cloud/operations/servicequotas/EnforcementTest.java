@@ -10,19 +10,24 @@ import io.windtunnel.cloud.operations.iam.IamLimit;
 import io.windtunnel.cloud.operations.servicequotas.QueryClient.Answer;
 import io.windtunnel.cloud.ports.QuotaGrants;
 import io.windtunnel.cloud.ports.Quotas;
+import io.windtunnel.cloud.ports.ScalableTargets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every quota that the table calls enforced is refused one beyond its value, with AWS's error, and allowed after an
-/// increase.
+/// Every quota that the table calls enforced is refused one beyond its value, with AWS's error, and
+/// allowed after an increase.
 class EnforcementTest {
     private static final String TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
     private static final String TEMPLATE =
@@ -61,6 +66,7 @@ class EnforcementTest {
 
         Site(QueryClient client) {
             this.client = client;
+            client.cloud.directory().offer(ScalableTargets.class, "ecs", _ -> Optional.of(new OneTask()));
         }
 
         Answer run(String type, String... more) {
@@ -266,6 +272,44 @@ class EnforcementTest {
                     "autoscaling:EC2_INSTANCE_LAUNCHING");
         }
 
+        Answer scalable(String name) {
+            return scaling("RegisterScalableTarget", name, "\"MinCapacity\":1,\"MaxCapacity\":2");
+        }
+
+        Answer policy(String name, int steps) {
+            scalable("shared");
+            StringBuilder adjustments = new StringBuilder();
+            for (int i = 0; i < steps; i++)
+                adjustments
+                        .append(i == 0 ? "" : ",")
+                        .append("{\"ScalingAdjustment\":1,\"MetricIntervalLowerBound\":")
+                        .append(i)
+                        .append(i == steps - 1 ? "}" : ",\"MetricIntervalUpperBound\":" + (i + 1) + "}");
+            return scaling(
+                    "PutScalingPolicy",
+                    "shared",
+                    "\"PolicyName\":\"" + name + "\",\"PolicyType\":\"StepScaling\","
+                            + "\"StepScalingPolicyConfiguration\":{\"AdjustmentType\":\"ChangeInCapacity\","
+                            + "\"StepAdjustments\":[" + adjustments + "]}");
+        }
+
+        Answer schedule(String name) {
+            scalable("shared");
+            return scaling(
+                    "PutScheduledAction",
+                    "shared",
+                    "\"ScheduledActionName\":\"" + name + "\",\"Schedule\":\"rate(1 hour)\","
+                            + "\"ScalableTargetAction\":{\"MinCapacity\":1}");
+        }
+
+        private Answer scaling(String action, String name, String members) {
+            return client.json(
+                    "application-autoscaling",
+                    "AnyScaleFrontendService." + action,
+                    "{\"ServiceNamespace\":\"ecs\",\"ResourceId\":\"service/default/" + name
+                            + "\",\"ScalableDimension\":\"ecs:service:DesiredCount\"," + members + "}");
+        }
+
         Answer attach(String targetGroupName) {
             autoScalingGroup("shared");
             return client.autoscaling(
@@ -277,8 +321,28 @@ class EnforcementTest {
         }
     }
 
+    /// A service of one task that runs, whatever is asked for.
+    private static final class OneTask implements ScalableTargets {
+        private static final Capacity ONE = new Capacity(1, 1, Progress.FULFILLED, "");
+
+        @Override
+        public CompletionStage<Capacity> capacity(Target target) {
+            return CompletableFuture.completedStage(ONE);
+        }
+
+        @Override
+        public CompletionStage<Capacity> set(Target target, int desired) {
+            return CompletableFuture.completedStage(ONE);
+        }
+
+        @Override
+        public Optional<Metric> predefined(Target target, String metricType, @Nullable String label) {
+            return Optional.empty();
+        }
+    }
+
     static Stream<Case> cases() {
-        return Stream.of(instances(), networks(), balancers(), groups(), operations())
+        return Stream.of(instances(), networks(), balancers(), groups(), targets(), operations())
                 .flatMap(each -> each);
     }
 
@@ -412,6 +476,18 @@ class EnforcementTest {
                 of(Limit.TARGET_GROUPS_PER_GROUP, "LimitExceeded", 0, (site, n) -> site.attach("a" + n)));
     }
 
+    private static Stream<Case> targets() {
+        return Stream.of(
+                of(target("ECS_TARGETS"), "LimitExceededException", 0, (site, n) -> site.scalable("t" + n)),
+                of(target("POLICIES_PER_TARGET"), "LimitExceededException", 0, (site, n) -> site.policy("p" + n, 1)),
+                of(target("STEPS_PER_POLICY"), "LimitExceededException", 0, (site, n) -> site.policy("p", n + 1)),
+                of(target("ACTIONS_PER_TARGET"), "LimitExceededException", 0, (site, n) -> site.schedule("a" + n)));
+    }
+
+    private static Quotas.Limit target(String name) {
+        return io.windtunnel.cloud.compute.applicationautoscaling.Limit.valueOf(name);
+    }
+
     private static Stream<Case> operations() {
         return Stream.of(
                 of(
@@ -521,6 +597,7 @@ class EnforcementTest {
                         NetworkLimit.values(),
                         io.windtunnel.cloud.edge.elbv2.Limit.values(),
                         Limit.values(),
+                        io.windtunnel.cloud.compute.applicationautoscaling.Limit.values(),
                         IamLimit.values(),
                         StackLimit.values())
                 .flatMap(Stream::of);
