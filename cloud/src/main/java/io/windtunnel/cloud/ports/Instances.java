@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Virtual machines, as other services see them. EC2 offers it; Auto Scaling launches by it; a load balancer finds its
-/// instance targets by it.
+/// Virtual machines, as other services see them. EC2 offers it; Auto Scaling launches by it; a load
+/// balancer finds its instance targets by it.
 ///
 /// Thread safety: every method may be called from any thread.
 public interface Instances {
@@ -43,8 +43,8 @@ public interface Instances {
             Instant launchTime,
             boolean impaired) {}
 
-    /// A launch. `template` is a launch template's id or name, `templateVersion` a number, `$Latest` or `$Default`.
-    /// `tags` are added to the template's own. The instances belong to the subnet's zone.
+    /// A launch. `template` is a launch template's id or name, `templateVersion` a number, `$Latest` or
+    /// `$Default`. `tags` are added to the template's own. The instances belong to the subnet's zone.
     record Order(
             String template,
             String templateVersion,
@@ -53,9 +53,9 @@ public interface Instances {
             @Nullable String instanceType,
             Map<String, String> tags) {}
 
-    /// A launch that brings its own settings instead of a template's, as Auto Scaling's launch configurations do.
-    /// `userData` is in base 64, as in `RunInstances`; `instanceProfile` a name or an ARN; null where
-    /// nothing is said.
+    /// A launch that brings its own settings instead of a template's, as Auto Scaling's launch
+    /// configurations do. `userData` is in base 64, as in `RunInstances`; `instanceProfile` a name or an
+    /// ARN; null where nothing is said.
     record Direct(
             String imageId,
             String instanceType,
@@ -98,7 +98,12 @@ public interface Instances {
     /// @throws AwsException `InsufficientInstanceCapacity` when their zone has no power
     void start(Scope scope, Collection<String> instanceIds);
 
-    /// Calls `watcher` after every change of an instance's state or impairment, in the order of the changes of one
-    /// instance, with no lock held. It must return soon.
+    /// Restarts running instances where they are; those not running are passed over.
+    default void reboot(Scope scope, Collection<String> instanceIds) {
+        throw AwsException.notBuilt("ec2", "RebootInstances", "a reboot by another service");
+    }
+
+    /// Calls `watcher` after every change of an instance's state or impairment, in the order of the
+    /// changes of one instance, with no lock held. It must return soon.
     void watch(Consumer<Change> watcher);
 }

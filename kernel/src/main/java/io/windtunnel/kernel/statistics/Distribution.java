@@ -3,9 +3,10 @@ package io.windtunnel.kernel.statistics;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What a set of samples was like: count, sum, extremes, and how many fell into each bucket of a logarithmic scale.
-/// Distributions add up: the sum of two is the distribution of all their samples. Percentiles are within 0.8 % of the
-/// value (exact where all samples are equal); counts are not whole numbers where samples carry a weight.
+/// What a set of samples was like: count, sum, extremes, and how many fell into each bucket of a
+/// logarithmic scale. Distributions add up: the sum of two is the distribution of all their samples.
+/// Percentiles are within 0.8 % of the value (exact where all samples are equal); counts are not whole
+/// numbers where samples carry a weight.
 ///
 /// Thread safety: immutable.
 public final class Distribution {
@@ -38,7 +39,8 @@ public final class Distribution {
                 count, value * count, value, value, new int[] {Buckets.of(value)}, new double[] {count}, true);
     }
 
-    /// A summary of samples that are not known one by one: its percentiles are unknown, unless all were equal.
+    /// A summary of samples that are not known one by one: its percentiles are unknown, unless all were
+    /// equal.
     public static Distribution summary(double count, double sum, double minimum, double maximum) {
         if (count <= 0) return EMPTY;
         if (count == 1 || minimum == maximum) {
@@ -108,8 +110,8 @@ public final class Distribution {
         return sum / count;
     }
 
-    /// The value that `percent` (0 to 100) of the samples do not exceed; null when it is not known or there is no
-    /// sample.
+    /// The value that `percent` (0 to 100) of the samples do not exceed; null when it is not known or
+    /// there is no sample.
     public @Nullable Double percentile(double percent) {
         if (!shaped || count == 0) return null;
         if (percent <= 0) return minimum;
@@ -123,8 +125,16 @@ public final class Distribution {
         return maximum;
     }
 
-    /// The mean of the samples between two percentiles; null when it is not known or there is no sample.
-    public @Nullable Double trimmedMean(double fromPercent, double toPercent) {
+    /// The samples between two bounds, with how many lie outside.
+    ///
+    /// @param below how many samples lie below the lower bound
+    /// @param count how many lie between; not whole where a bound divides a bucket
+    /// @param sum of those between
+    /// @param above how many lie above the upper bound
+    public record Slice(double below, double count, double sum, double above) {}
+
+    /// The samples between two percentiles; null when they are not known or there is no sample.
+    public @Nullable Slice betweenPercentiles(double fromPercent, double toPercent) {
         if (!shaped || count == 0) return null;
         double from = count * fromPercent / 100;
         double to = count * toPercent / 100;
@@ -139,7 +149,33 @@ public final class Distribution {
             }
             seen += counts[i];
         }
-        return taken == 0 ? null : total / taken;
+        return new Slice(from, taken, total, count - to);
+    }
+
+    /// The samples greater than `low` and not greater than `high`, as finely as buckets tell values apart;
+    /// null when they are not known or there is no sample.
+    public @Nullable Slice betweenValues(double low, double high) {
+        if (!shaped || count == 0) return null;
+        double below = 0;
+        double taken = 0;
+        double total = 0;
+        double above = 0;
+        for (int i = 0; i < buckets.length; i++) {
+            double value = bounded(Buckets.middle(buckets[i]));
+            if (low != Double.NEGATIVE_INFINITY && buckets[i] <= Buckets.of(low)) below += counts[i];
+            else if (high != Double.POSITIVE_INFINITY && buckets[i] > Buckets.of(high)) above += counts[i];
+            else {
+                taken += counts[i];
+                total += counts[i] * value;
+            }
+        }
+        return new Slice(below, taken, total, above);
+    }
+
+    /// The mean of the samples between two percentiles; null when it is not known or there is no sample.
+    public @Nullable Double trimmedMean(double fromPercent, double toPercent) {
+        Slice slice = betweenPercentiles(fromPercent, toPercent);
+        return slice == null || slice.count == 0 ? null : slice.sum / slice.count;
     }
 
     private double bounded(double value) {

@@ -65,6 +65,25 @@ class DistributionTest {
     }
 
     @Test
+    void slicesHoldWhatLiesBetween() {
+        Distribution samples = Distribution.EMPTY;
+        for (int value = 1; value <= 10; value++) samples = samples.plus(Distribution.of(value, 1));
+        Distribution.Slice middle = samples.betweenPercentiles(20, 90);
+        assertThat(middle.below()).isEqualTo(2);
+        assertThat(middle.count()).isEqualTo(7);
+        assertThat(middle.sum()).isCloseTo(42, within(0.5));
+        assertThat(middle.above()).isEqualTo(1);
+        Distribution.Slice values = samples.betweenValues(2, 5);
+        assertThat(values.below()).as("the lower bound is not in").isEqualTo(2);
+        assertThat(values.count()).as("the upper bound is in").isEqualTo(3);
+        assertThat(values.above()).isEqualTo(5);
+        assertThat(samples.betweenValues(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                        .count())
+                .isEqualTo(10);
+        assertThat(Distribution.summary(4, 10, 1, 4).betweenValues(0, 9)).isNull();
+    }
+
+    @Test
     void nothingIsLostBetweenHarvests() {
         Recorder recorder = new Recorder();
         for (int i = 0; i < 10; i++) recorder.record(1e-300);

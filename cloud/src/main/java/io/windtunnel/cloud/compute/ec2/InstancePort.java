@@ -1,6 +1,7 @@
 package io.windtunnel.cloud.compute.ec2;
 
 import io.windtunnel.cloud.compute.ec2.common.Tag;
+import io.windtunnel.cloud.compute.ec2.instances.Estate;
 import io.windtunnel.cloud.compute.ec2.instances.Instance;
 import io.windtunnel.cloud.compute.ec2.instances.LaunchOrder;
 import io.windtunnel.cloud.compute.ec2.network.NetworkInterface;
@@ -114,6 +115,22 @@ final class InstancePort implements Instances {
     @Override
     public void start(Scope scope, Collection<String> instanceIds) {
         move(scope, instanceIds, instance -> instance.is(State.STOPPED), false);
+    }
+
+    @Override
+    public void reboot(Scope scope, Collection<String> instanceIds) {
+        estates.in(scope, estate -> {
+            estate.instances().reboot(running(estate, instanceIds), null);
+            return true;
+        });
+    }
+
+    private static List<String> running(Estate estate, Collection<String> ids) {
+        return ids.stream()
+                .flatMap(id -> estate.instances().find(id).stream())
+                .filter(instance -> instance.is(State.RUNNING))
+                .map(Instance::instanceId)
+                .toList();
     }
 
     private void move(Scope scope, Collection<String> ids, Predicate<Instance> movable, boolean stop) {

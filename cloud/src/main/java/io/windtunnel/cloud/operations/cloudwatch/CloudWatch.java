@@ -2,6 +2,7 @@ package io.windtunnel.cloud.operations.cloudwatch;
 
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
+import io.windtunnel.cloud.operations.cloudwatch.alarms.AlarmWatch;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.GroupAggregation;
 import io.windtunnel.cloud.ports.InstanceMetrics;
@@ -13,13 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// CloudWatch, running: offers [Metrics] and [MetricsReader], and closes each minute of scenario time.
+/// CloudWatch, running: offers [Metrics] and [MetricsReader], closes each minute of scenario time, and
+/// watches alarms.
 public final class CloudWatch implements CloudService {
     private static final Duration AGEING = Duration.ofHours(1);
 
     private final Time time;
     private final Directory directory;
     private final Meters meters;
+    private final AlarmWatch alarms;
     private final CloudWatchApi face;
     private final InstanceReadings instances;
     private final Timer ageing;
@@ -29,7 +32,8 @@ public final class CloudWatch implements CloudService {
         time = context.fabric().time();
         directory = context.directory();
         meters = new Meters(time);
-        face = new CloudWatchApi(meters, time);
+        alarms = AlarmWatch.open(context, new MetricMeasurements(meters));
+        face = new CloudWatchApi(meters, time, alarms);
         instances = new InstanceReadings(
                 meters,
                 (scope, group) -> directory
@@ -73,6 +77,7 @@ public final class CloudWatch implements CloudService {
 
     @Override
     public synchronized void close() {
+        alarms.close();
         ageing.cancel();
         minute.cancel();
     }

@@ -10,6 +10,8 @@ import io.windtunnel.cloud.operations.cloudwatch.Shapes.ListMetricsResult;
 import io.windtunnel.cloud.operations.cloudwatch.Shapes.Metric;
 import io.windtunnel.cloud.operations.cloudwatch.Shapes.MetricDataResult;
 import io.windtunnel.cloud.operations.cloudwatch.Shapes.PutMetricDataRequest;
+import io.windtunnel.cloud.operations.cloudwatch.alarms.AlarmApi;
+import io.windtunnel.cloud.operations.cloudwatch.alarms.AlarmWatch;
 import io.windtunnel.cloud.ports.Metrics.Name;
 import io.windtunnel.kernel.statistics.Distribution;
 import io.windtunnel.kernel.time.Time;
@@ -24,18 +26,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// CloudWatch's face: metrics in, statistics out.
+/// CloudWatch's face: metrics in, statistics out; its operations on alarms are those of [AlarmApi].
 ///
 /// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/
-public final class CloudWatchApi {
+public final class CloudWatchApi implements AlarmApi {
     private final Meters meters;
     private final Time time;
+    private final AlarmWatch alarms;
 
-    CloudWatchApi(Meters meters, Time time) {
+    CloudWatchApi(Meters meters, Time time, AlarmWatch alarms) {
         this.meters = meters;
         this.time = time;
+        this.alarms = alarms;
+    }
+
+    @Override
+    public <T> T alarms(Function<AlarmWatch, T> work) {
+        return work.apply(alarms);
     }
 
     public void putMetricData(Call call, PutMetricDataRequest request) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The data planes' side of CloudWatch. A meter only gathers; at the end of each minute of scenario time (and when
-/// someone reads) what was gathered is put into the store as that minute's datapoint.
+/// The data planes' side of CloudWatch. A meter only gathers; at the end of each minute of scenario time
+/// (and when someone reads) what was gathered is put into the store as that minute's datapoint.
 ///
 /// Thread safety: every method may be called from any thread; a meter's `record` takes no lock.
 final class Meters implements Metrics, MetricsReader {
@@ -55,11 +55,17 @@ final class Meters implements Metrics, MetricsReader {
         store(scope).add(name, unit, Series.Resolution.MINUTE, at, Distribution.of(value, 1));
     }
 
-    /// Puts what was gathered into the minute that has run until now. Called when a minute ends; harmless at any time.
+    /// Puts what was gathered into the minute that has run until now. Called when a minute ends; harmless
+    /// at any time.
     synchronized void flush() {
         meters.forEach((key, meter) ->
                 store(key.scope).add(key.name, key.unit, Series.Resolution.MINUTE, minute, meter.recorder.harvest()));
         minute = time.now().truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /// Until when every sample that a meter has gathered can be read.
+    synchronized Instant completeUntil() {
+        return minute;
     }
 
     /// Lets all metrics age.

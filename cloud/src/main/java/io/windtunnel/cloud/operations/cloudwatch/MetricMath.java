@@ -40,7 +40,11 @@ final class MetricMath {
         /// Every metric (not expression) of the request whose id holds `part`.
         List<Curve> metrics(String part);
 
-        Window window();
+        /// The time that is asked about, in periods of this length.
+        Window window(long periodSeconds);
+
+        /// The shortest period of the request's metrics.
+        long finestPeriodSeconds();
     }
 
     private final Queries queries;
@@ -237,7 +241,7 @@ final class MetricMath {
 
     private MathValue constant(MathValue value) {
         if (!(value instanceof Scalar(double one))) throw new IllegalArgumentException("TIME_SERIES takes a number");
-        Window window = queries.window();
+        Window window = queries.window(queries.finestPeriodSeconds());
         TreeMap<Long, Double> points = new TreeMap<>();
         for (long at = window.fromSecond(); at < window.toSecond(); at += window.periodSeconds())
             Curve.put(points, at, one);
@@ -256,14 +260,14 @@ final class MetricMath {
             return new Curves(
                     all.stream().map(curve -> curve(fill(curve, with))).toList());
         Curve curve = curve(value);
-        Window window = queries.window();
         long period = curve.periodSeconds();
+        Window window = queries.window(period);
         TreeMap<Long, Double> points = new TreeMap<>(curve.points());
         MathValue filling =
                 with instanceof MathTerm.Reference(String word) && (word.equals("REPEAT") || word.equals("LINEAR"))
                         ? new Words(word)
                         : value(with);
-        for (long at = Math.ceilDiv(window.fromSecond(), period) * period; at < window.toSecond(); at += period) {
+        for (long at = window.fromSecond(); at < window.toSecond(); at += period) {
             if (points.containsKey(at)) continue;
             Curve.put(points, at, filled(curve, filling, at));
         }
@@ -287,7 +291,8 @@ final class MetricMath {
         };
     }
 
-    /// `IF(condition, then, otherwise)`; without an `otherwise`, times at which the condition fails have no value.
+    /// `IF(condition, then, otherwise)`; without an `otherwise`, times at which the condition fails have
+    /// no value.
     private static MathValue choose(List<MathValue> values) {
         if (values.size() < 2 || values.size() > 3)
             throw new IllegalArgumentException("IF takes two or three arguments");

@@ -15,26 +15,34 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
-/// The queries of one `GetMetricData` request and what they are worth. Each is worked out once, when first needed.
+/// The queries of one `GetMetricData` request and what they are worth. Each is worked out once, when first
+/// needed.
 final class MetricQueries implements MetricMath.Queries {
     /// One line of the answer, oldest first.
     record Line(String id, String label, TreeMap<Long, Double> points) {}
 
     private final MetricStore store;
-    private final Instant from;
-    private final Instant to;
+    private final LongFunction<Window> windows;
     private final Map<String, MetricDataQuery> queries = new HashMap<>();
     private final List<String> order = new ArrayList<>();
     private final Map<String, MathValue> known = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private final long finestPeriod;
 
+    /// Over the time from `from` to `to`, in periods that begin at their whole multiples.
+    ///
     /// @throws AwsException when the request makes no sense
     MetricQueries(MetricStore store, List<MetricDataQuery> all, Instant from, Instant to) {
+        this(store, all, period -> Window.aligned(from, to, period));
+    }
+
+    /// @param windows the window by the length of its periods, in seconds
+    /// @throws AwsException when the request makes no sense
+    MetricQueries(MetricStore store, List<MetricDataQuery> all, LongFunction<Window> windows) {
         this.store = store;
-        this.from = from;
-        this.to = to;
+        this.windows = windows;
         if (all.size() > Limits.QUERIES_PER_GET)
             throw AwsException.validation("The collection MetricDataQueries must not have a size greater than "
                     + Limits.QUERIES_PER_GET + ".");
@@ -126,10 +134,7 @@ final class MetricQueries implements MetricMath.Queries {
         String metricName = Objects.requireNonNullElse(metric.metricName(), "");
         Statistic statistic = Statistic.parse(asked.stat()).orElseThrow();
         TreeMap<Long, Double> points = new TreeMap<>();
-        store.samples(
-                        Names.name(namespace, metricName, metric.dimensions(), ""),
-                        asked.unit(),
-                        Window.aligned(from, to, asked.period()))
+        store.samples(Names.name(namespace, metricName, metric.dimensions(), ""), asked.unit(), window(asked.period()))
                 .forEach((at, samples) -> {
                     Double value = statistic.of(samples);
                     if (value != null) points.put(at, value);
@@ -147,8 +152,23 @@ final class MetricQueries implements MetricMath.Queries {
         return curves;
     }
 
+    /// The one time series a query is worth.
+    ///
+    /// @throws AwsException when it is worth something else
+    Curve curve(String id) {
+        MathValue value = valueOrRefusal(id);
+        if (value instanceof Curve curve) return curve;
+        if (value instanceof Curves(List<Curve> curves) && curves.size() == 1) return curves.getFirst();
+        throw AwsException.validation("Error in expression '" + id + "': the result must be a single time series.");
+    }
+
     @Override
-    public Window window() {
-        return Window.aligned(from, to, finestPeriod);
+    public Window window(long periodSeconds) {
+        return windows.apply(periodSeconds);
+    }
+
+    @Override
+    public long finestPeriodSeconds() {
+        return finestPeriod;
     }
 }

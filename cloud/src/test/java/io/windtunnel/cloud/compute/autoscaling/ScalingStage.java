@@ -17,6 +17,7 @@ import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.PutScalingP
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.ScalingPolicy;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.StepAdjustment;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.TargetTrackingConfiguration;
+import io.windtunnel.cloud.operations.cloudwatch.CloudWatch;
 import io.windtunnel.cloud.ports.Alarms;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.Instances;
@@ -37,7 +38,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Auto Scaling on virtual time with a small EC2 and alarms that are judged when a test says so. The group is `web`.
+/// Auto Scaling on virtual time with a small EC2 and alarms that are judged when a test says so. The group
+/// is `web`.
 final class ScalingStage {
     static final Instant START = Instant.parse("2026-11-24T18:00:00Z");
     static final String LABEL = "app/front/0123456789abcdef/targetgroup/web/0123456789abcdef";
@@ -54,18 +56,25 @@ final class ScalingStage {
     final AutoScalingApi api;
 
     ScalingStage() {
+        this(false);
+    }
+
+    /// With the real CloudWatch instead of the small alarms.
+    static ScalingStage withCloudWatch() {
+        return new ScalingStage(true);
+    }
+
+    private ScalingStage(boolean cloudWatch) {
         directory.offer(Instances.class, ec2);
         directory.offer(Subnets.class, new FakeEc2.FakeSubnets(scope));
         directory.offer(LaunchTemplates.class, ec2.new FakeTemplates());
         directory.offer(TargetGroups.class, new FakeTargetGroups(time));
-        directory.offer(Alarms.class, alarms);
+        if (!cloudWatch) directory.offer(Alarms.class, alarms);
         directory.offer(Unhonoured.class, (service, operation, member) -> unhonoured.add(operation + " " + member));
-        api = AutoScaling.open(new CloudContext(
-                        Fabric.bare(time, 1),
-                        directory,
-                        types,
-                        event -> journal.add(event.kind() + " " + event.words())))
-                .face();
+        CloudContext context = new CloudContext(
+                Fabric.bare(time, 1), directory, types, event -> journal.add(event.kind() + " " + event.words()));
+        if (cloudWatch) CloudWatch.open(context);
+        api = AutoScaling.open(context).face();
     }
 
     /// A group whose instances warm up for `warmup` seconds; null leaves it to the cooldown.

@@ -73,10 +73,23 @@ public final class PolicyRequests {
             after = made.alarms(policies.tracking.names(made, before));
             book.put(after);
         }
-        policies.tracking.replace(scope, before, after);
+        watch(scope, before, after);
         policies.forecasts.changed(scope, after);
         return new PutScalingPolicyResult(
                 after.arn(scope).toString(), policies.tracking.ofTracking(scope, after.alarms()));
+    }
+
+    /// CloudWatch has the last word on a metric: what it refuses to watch leaves the policy as it was.
+    private void watch(Scope scope, @Nullable Policy before, Policy after) {
+        try {
+            policies.tracking.replace(scope, before, after);
+        } catch (AwsException refusal) {
+            PolicyBook book = policies.book(scope);
+            book.remove(after);
+            if (before != null) book.put(before);
+            else policies.tracking.delete(scope, List.of(after));
+            throw refusal;
+        }
     }
 
     private static void refuseTwin(Rule rule, List<Policy> others) {

@@ -52,8 +52,8 @@ final class TrackedAlarms {
         Set<String> old = before == null ? new TreeSet<>() : new TreeSet<>(before.alarms());
         after.alarms().forEach(old::remove);
         directory.find(Alarms.class).ifPresent(alarms -> {
-            if (!old.isEmpty()) alarms.delete(scope, old);
             put(alarms, scope, after);
+            if (!old.isEmpty()) alarms.delete(scope, old);
         });
         tellUnpublished(after);
     }
