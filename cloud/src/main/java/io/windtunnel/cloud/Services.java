@@ -1,5 +1,6 @@
 package io.windtunnel.cloud;
 
+import io.windtunnel.cloud.compute.applicationautoscaling.ApplicationAutoScaling;
 import io.windtunnel.cloud.compute.autoscaling.AutoScaling;
 import io.windtunnel.cloud.compute.ec2.Ec2;
 import io.windtunnel.cloud.edge.acm.Acm;
@@ -25,7 +26,8 @@ final class Services {
             CloudWatch::open,
             Acm::open,
             Elbv2::open,
-            AutoScaling::open);
+            AutoScaling::open,
+            ApplicationAutoScaling::open);
 
     private Services() {}
 }

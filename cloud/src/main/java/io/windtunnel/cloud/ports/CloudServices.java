@@ -5,6 +5,7 @@ package io.windtunnel.cloud.ports;
 /// Thread safety: may be called from any thread.
 @FunctionalInterface
 public interface CloudServices {
-    /// Whether the cloud has the API of this name, as it is called in the list of packed models: `ec2`, `lambda`.
+    /// Whether the cloud has the API of this name, as it is called in the list of packed models: `ec2`,
+    /// `lambda`.
     boolean has(String name);
 }

@@ -2,8 +2,8 @@ package io.windtunnel.cloud.ports;
 
 import io.windtunnel.kernel.identity.Scope;
 
-/// Gives an account the quotas that a design or a test wants it to have, lower ones too, at once: AWS's own API only
-/// asks for more, and takes its time. Service Quotas offers it.
+/// Gives an account the quotas that a design or a test wants it to have, lower ones too, at once: AWS's
+/// own API only asks for more, and takes its time. Service Quotas offers it.
 ///
 /// Thread safety: may be called from any thread.
 @FunctionalInterface

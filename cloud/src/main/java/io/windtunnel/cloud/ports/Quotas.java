@@ -3,11 +3,11 @@ package io.windtunnel.cloud.ports;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
 
-/// An account's quotas. Service Quotas offers it and answers its own API from the same table; a service asks before it
-/// makes one more. In a cloud without it nothing is refused.
+/// An account's quotas. Service Quotas offers it and answers its own API from the same table; a service
+/// asks before it makes one more. In a cloud without it nothing is refused.
 ///
-/// Thread safety: every method may be called from any thread. Asking only looks up a row, calls nobody and waits for
-/// nobody: it may be done under a service's own lock.
+/// Thread safety: every method may be called from any thread. Asking only looks up a row, calls nobody
+/// and waits for nobody: it may be done under a service's own lock.
 public interface Quotas {
     /// The value in force: the account's own, or what an increase was granted to.
     ///
@@ -16,8 +16,8 @@ public interface Quotas {
     /// @throws IllegalArgumentException when the table has no such quota
     double value(Scope scope, String serviceCode, String quotaCode);
 
-    /// A quota that a service holds its clients to, and how AWS refuses what is beyond it. A service's limits are an
-    /// enumeration of these.
+    /// A quota that a service holds its clients to, and how AWS refuses what is beyond it. A service's
+    /// limits are an enumeration of these.
     interface Limit {
         String serviceCode();
 
@@ -45,7 +45,8 @@ public interface Quotas {
     /// Nothing is limited.
     Quotas NONE = (_, _, _) -> Double.POSITIVE_INFINITY;
 
-    /// The cloud's quotas as they are when they are asked; nothing is limited in a cloud without Service Quotas.
+    /// The cloud's quotas as they are when they are asked; nothing is limited in a cloud without Service
+    /// Quotas.
     static Quotas of(Directory directory) {
         return (scope, service, code) ->
                 directory.find(Quotas.class).orElse(NONE).value(scope, service, code);

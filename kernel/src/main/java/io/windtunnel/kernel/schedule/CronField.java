@@ -15,7 +15,10 @@ record CronField(BitSet values, boolean any) {
         DAY_OF_MONTH(1, 31, List.of()),
         MONTH(1, 12, List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
         /// Sunday is 0, and 7 too.
-        DAY_OF_WEEK(0, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
+        DAY_OF_WEEK(0, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")),
+        /// The day of the week in AWS's own cron: Sunday is 1.
+        AWS_DAY_OF_WEEK(1, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")),
+        YEAR(1970, 2199, List.of());
 
         private final int least;
         private final int most;
@@ -27,10 +30,10 @@ record CronField(BitSet values, boolean any) {
             this.names = names;
         }
 
-        private int value(String text) {
+        int value(String text) {
             int name = names.indexOf(text.toUpperCase(Locale.ROOT));
             if (name >= 0) return name + least;
-            if (!text.matches("\\d{1,2}")) throw new IllegalArgumentException("'" + text + "' is no " + this);
+            if (!text.matches("\\d{1,4}")) throw new IllegalArgumentException("'" + text + "' is no " + this);
             int value = Integer.parseInt(text);
             if (value < least || value > most)
                 throw new IllegalArgumentException(this + " " + value + " is not in " + least + "-" + most);

@@ -55,7 +55,7 @@ public final class UnixCron {
         // A day earlier than now: what daylight saving time pushes past midnight belongs to the day before.
         for (LocalDate day = from.toLocalDate().minusDays(1); day.isBefore(last); day = day.plusDays(1)) {
             if (!allows(day)) continue;
-            Optional<Instant> found = first(day, zone, after);
+            Optional<Instant> found = first(day, hours, minutes, zone, after);
             if (found.isPresent()) return found;
         }
         return Optional.empty();
@@ -68,18 +68,19 @@ public final class UnixCron {
         return days.any() || weekdays.any() ? ofMonth && ofWeek : ofMonth || ofWeek;
     }
 
-    private Optional<Instant> first(LocalDate day, ZoneId zone, Instant after) {
+    /// The first time on `day` that these fields allow and that comes after `after`.
+    static Optional<Instant> first(LocalDate day, CronField hours, CronField minutes, ZoneId zone, Instant after) {
         return hours.values().stream()
                 .boxed()
                 .flatMap(hour -> minutes.values().stream().mapToObj(minute -> LocalTime.of(hour, minute)))
-                .flatMap(time -> instants(LocalDateTime.of(day, time), zone))
+                .flatMap(time -> instants(LocalDateTime.of(day, time), hours.any(), zone))
                 .filter(at -> at.isAfter(after))
                 .min(Comparator.naturalOrder());
     }
 
-    private Stream<Instant> instants(LocalDateTime local, ZoneId zone) {
+    private static Stream<Instant> instants(LocalDateTime local, boolean everyHour, ZoneId zone) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
-        return hours.any() && offsets.size() > 1
+        return everyHour && offsets.size() > 1
                 ? offsets.stream().map(local::toInstant)
                 : Stream.of(local.atZone(zone).toInstant());
     }

@@ -5,8 +5,9 @@ import io.windtunnel.wire.AwsException;
 
 /// How much an account may have of Elastic Load Balancing, with its refusals.
 ///
-/// Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html and the error
-/// codes of the API reference; the messages are as observed.
+/// Sources:
+/// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html and the
+/// error codes of the API reference; the messages are as observed.
 public enum Limit implements Quotas.Limit {
     BALANCERS("L-53DA6B97", "TooManyLoadBalancers", "load balancers"),
     GROUPS("L-B22855CB", "TooManyTargetGroups", "target groups"),

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an account holds of one quota: the value it was given, and the increases it has asked for, oldest first. What
-/// became of a request is a question of time alone: nothing has to happen for it to be approved.
+/// What an account holds of one quota: the value it was given, and the increases it has asked for,
+/// oldest first. What became of a request is a question of time alone: nothing has to happen for it to
+/// be approved.
 ///
 /// @param quotaKey the quota's row in the table
 /// @param given the value that [#givenAt] put in force
 record Holding(String quotaKey, double given, Instant givenAt, List<Increase> increases, Map<String, String> tags) {
-    /// How long a request is `PENDING` before AWS Support opens a case for it, and until it is approved. AWS approves
-    /// small increases by itself within minutes and promises nothing: our guess, see `docs/fidelity.md`.
+    /// How long a request is `PENDING` before AWS Support opens a case for it, and until it is approved.
+    /// AWS approves small increases by itself within minutes and promises nothing: our guess, see
+    /// `docs/fidelity.md`.
     static final Duration TO_CASE = Duration.ofSeconds(10);
 
     static final Duration TO_APPROVAL = Duration.ofSeconds(60);
@@ -71,7 +73,8 @@ record Holding(String quotaKey, double given, Instant givenAt, List<Increase> in
         return new Holding(quotaKey, value, now, increases, tags);
     }
 
-    /// With one more request. What is in force at that moment counts as given; requests too old to be remembered go.
+    /// With one more request. What is in force at that moment counts as given; requests too old to be
+    /// remembered go.
     Holding ask(Increase increase) {
         Instant now = increase.asked();
         List<Increase> kept = new ArrayList<>(remembered(now));

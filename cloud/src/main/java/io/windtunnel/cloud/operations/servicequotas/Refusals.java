@@ -4,8 +4,8 @@ import io.windtunnel.wire.AwsException;
 
 /// Service Quotas' refusals in its own words, as observed.
 ///
-/// Source: https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/CommonErrors.html and each operation's
-/// page
+/// Source: https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/CommonErrors.html and each
+/// operation's page
 final class Refusals {
     private Refusals() {}
 

@@ -54,7 +54,8 @@ public final class ServiceQuotasApi {
         return QuotaTable.find(serviceCode, quotaCode).orElseThrow(Refusals::noQuota);
     }
 
-    /// The quota of that code as it is kept in the scope's Region: one for all Regions is kept in us-east-1.
+    /// The quota of that code as it is kept in the scope's Region: one for all Regions is kept in
+    /// us-east-1.
     private Quota quota(Scope scope, String serviceCode, String quotaCode) {
         Quota quota = quota(serviceCode, quotaCode);
         if (!visible(scope, quota)) throw Refusals.noQuota();

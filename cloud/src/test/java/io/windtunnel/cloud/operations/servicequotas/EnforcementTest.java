@@ -11,8 +11,6 @@ import io.windtunnel.cloud.operations.servicequotas.QueryClient.Answer;
 import io.windtunnel.cloud.ports.QuotaGrants;
 import io.windtunnel.cloud.ports.Quotas;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -21,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every quota that the table calls enforced is refused one beyond its value, with AWS's error, and allowed after an
-/// increase.
+/// Every quota that the table calls enforced is refused one beyond its value, with AWS's error, and
+/// allowed after an increase.
 class EnforcementTest {
     private static final String TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
     private static final String TEMPLATE =
@@ -47,238 +45,8 @@ class EnforcementTest {
         return new Case(limit, "VcpuLimitExceeded", 0, vcpus, (site, _) -> site.run(type));
     }
 
-    /// A cloud, and what its resources are called.
-    private static final class Site {
-        final QueryClient client;
-        private String vpc = "";
-        private String group = "";
-        private String routeTable = "";
-        private String targetGroup = "";
-        private String balancer = "";
-        private String listener = "";
-        private String secureListener = "";
-        private int made;
-
-        Site(QueryClient client) {
-            this.client = client;
-        }
-
-        Answer run(String type, String... more) {
-            List<String> request = new ArrayList<>(
-                    List.of("ImageId", "ami-12345678", "InstanceType", type, "MinCount", "1", "MaxCount", "1"));
-            request.addAll(List.of(more));
-            return client.ec2("RunInstances", request.toArray(new String[0]));
-        }
-
-        /// An instance in `n` security groups, made for it.
-        Answer runIn(int n) {
-            List<String> groups = new ArrayList<>();
-            for (int i = 1; i <= n; i++) {
-                groups.add("SecurityGroupId." + i);
-                groups.add(securityGroup("g" + client.time.nanos() + "-" + n + "-" + i + "-" + made++)
-                        .first("groupId"));
-            }
-            return run("t3.micro", groups.toArray(new String[0]));
-        }
-
-        /// An HTTPS listener's certificate beside its default one.
-        Answer certificate(int n) {
-            if (secureListener.isEmpty())
-                secureListener = client.elb(
-                                "CreateListener",
-                                "LoadBalancerArn",
-                                balancer(),
-                                "Protocol",
-                                "HTTPS",
-                                "Port",
-                                "443",
-                                "Certificates.member.1.CertificateArn",
-                                requestCertificate("default.example.com"),
-                                "DefaultActions.member.1.Type",
-                                "forward",
-                                "DefaultActions.member.1.TargetGroupArn",
-                                targetGroup())
-                        .first("ListenerArn");
-            return client.elb(
-                    "AddListenerCertificates",
-                    "ListenerArn",
-                    secureListener,
-                    "Certificates.member.1.CertificateArn",
-                    requestCertificate("c" + n + ".example.com"));
-        }
-
-        private String requestCertificate(String domain) {
-            String arn = client.json(
-                            "acm", "CertificateManager.RequestCertificate", "{\"DomainName\":\"" + domain + "\"}")
-                    .first("CertificateArn");
-            client.time.advance(Duration.ofMinutes(10));
-            return arn;
-        }
-
-        String vpc() {
-            if (vpc.isEmpty()) vpc = client.ec2("DescribeVpcs").first("vpcId");
-            return vpc;
-        }
-
-        List<String> subnets() {
-            List<String> ids = new ArrayList<>();
-            String body = client.ec2("DescribeSubnets").body();
-            var matcher = java.util.regex.Pattern.compile("<subnetId>([^<]*)</subnetId>")
-                    .matcher(body);
-            while (matcher.find()) ids.add(matcher.group(1));
-            return ids;
-        }
-
-        String group() {
-            if (group.isEmpty()) group = securityGroup("shared").first("groupId");
-            return group;
-        }
-
-        Answer securityGroup(String name) {
-            return client.ec2("CreateSecurityGroup", "GroupName", name, "GroupDescription", "d", "VpcId", vpc());
-        }
-
-        String routeTable() {
-            if (routeTable.isEmpty())
-                routeTable = client.ec2("CreateRouteTable", "VpcId", vpc()).first("routeTableId");
-            return routeTable;
-        }
-
-        String gateway() {
-            return client.ec2("DescribeInternetGateways").first("internetGatewayId");
-        }
-
-        Answer targetGroup(String name) {
-            return client.elb(
-                    "CreateTargetGroup",
-                    "Name",
-                    name,
-                    "Protocol",
-                    "HTTP",
-                    "Port",
-                    "80",
-                    "VpcId",
-                    vpc(),
-                    "TargetType",
-                    "ip");
-        }
-
-        String targetGroup() {
-            if (targetGroup.isEmpty()) targetGroup = targetGroup("shared").first("TargetGroupArn");
-            return targetGroup;
-        }
-
-        Answer balancer(String name) {
-            List<String> subnets = subnets();
-            return client.elb(
-                    "CreateLoadBalancer",
-                    "Name",
-                    name,
-                    "Subnets.member.1",
-                    subnets.get(0),
-                    "Subnets.member.2",
-                    subnets.get(1));
-        }
-
-        String balancer() {
-            if (balancer.isEmpty()) balancer = balancer("shared").first("LoadBalancerArn");
-            return balancer;
-        }
-
-        Answer listener(int port, String targetGroupArn) {
-            return client.elb(
-                    "CreateListener",
-                    "LoadBalancerArn",
-                    balancer(),
-                    "Protocol",
-                    "HTTP",
-                    "Port",
-                    Integer.toString(port),
-                    "DefaultActions.member.1.Type",
-                    "forward",
-                    "DefaultActions.member.1.TargetGroupArn",
-                    targetGroupArn);
-        }
-
-        String listener() {
-            if (listener.isEmpty()) listener = listener(80, targetGroup()).first("ListenerArn");
-            return listener;
-        }
-
-        Answer rule(int priority) {
-            return client.elb(
-                    "CreateRule",
-                    "ListenerArn",
-                    listener(),
-                    "Priority",
-                    Integer.toString(priority),
-                    "Conditions.member.1.Field",
-                    "path-pattern",
-                    "Conditions.member.1.Values.member.1",
-                    "/" + priority,
-                    "Actions.member.1.Type",
-                    "forward",
-                    "Actions.member.1.TargetGroupArn",
-                    targetGroup());
-        }
-
-        Answer target(int n) {
-            return client.elb(
-                    "RegisterTargets", "TargetGroupArn", targetGroup(), "Targets.member.1.Id", "172.31.0." + (20 + n));
-        }
-
-        Answer configuration(String name) {
-            return client.autoscaling(
-                    "CreateLaunchConfiguration",
-                    "LaunchConfigurationName",
-                    name,
-                    "ImageId",
-                    "ami-12345678",
-                    "InstanceType",
-                    "t3.micro");
-        }
-
-        Answer autoScalingGroup(String name) {
-            configuration("shared");
-            return client.autoscaling(
-                    "CreateAutoScalingGroup",
-                    "AutoScalingGroupName",
-                    name,
-                    "LaunchConfigurationName",
-                    "shared",
-                    "MinSize",
-                    "0",
-                    "MaxSize",
-                    "0",
-                    "AvailabilityZones.member.1",
-                    "us-east-1a");
-        }
-
-        Answer hook(String name) {
-            autoScalingGroup("shared");
-            return client.autoscaling(
-                    "PutLifecycleHook",
-                    "AutoScalingGroupName",
-                    "shared",
-                    "LifecycleHookName",
-                    name,
-                    "LifecycleTransition",
-                    "autoscaling:EC2_INSTANCE_LAUNCHING");
-        }
-
-        Answer attach(String targetGroupName) {
-            autoScalingGroup("shared");
-            return client.autoscaling(
-                    "AttachLoadBalancerTargetGroups",
-                    "AutoScalingGroupName",
-                    "shared",
-                    "TargetGroupARNs.member.1",
-                    targetGroup(targetGroupName).first("TargetGroupArn"));
-        }
-    }
-
     static Stream<Case> cases() {
-        return Stream.of(instances(), networks(), balancers(), groups(), operations())
+        return Stream.of(instances(), networks(), routes(), balancers(), groups(), targets(), operations())
                 .flatMap(each -> each);
     }
 
@@ -338,7 +106,11 @@ class EnforcementTest {
                                 site.subnets().getFirst(),
                                 "ConnectivityType",
                                 "private")),
-                of(NetworkLimit.INTERFACES, "NetworkInterfaceLimitExceeded", 0, (site, _) -> site.run("t3.micro")),
+                of(NetworkLimit.INTERFACES, "NetworkInterfaceLimitExceeded", 0, (site, _) -> site.run("t3.micro")));
+    }
+
+    private static Stream<Case> routes() {
+        return Stream.of(
                 of(
                         NetworkLimit.ROUTE_TABLES_PER_VPC,
                         "RouteTableLimitExceeded",
@@ -410,6 +182,18 @@ class EnforcementTest {
                 of(Limit.CONFIGURATIONS, "LimitExceeded", 0, (site, n) -> site.configuration("c" + n)),
                 of(Limit.HOOKS_PER_GROUP, "LimitExceeded", 0, (site, n) -> site.hook("h" + n)),
                 of(Limit.TARGET_GROUPS_PER_GROUP, "LimitExceeded", 0, (site, n) -> site.attach("a" + n)));
+    }
+
+    private static Stream<Case> targets() {
+        return Stream.of(
+                of(target("ECS_TARGETS"), "LimitExceededException", 0, (site, n) -> site.scalable("t" + n)),
+                of(target("POLICIES_PER_TARGET"), "LimitExceededException", 0, (site, n) -> site.policy("p" + n, 1)),
+                of(target("STEPS_PER_POLICY"), "LimitExceededException", 0, (site, n) -> site.policy("p", n + 1)),
+                of(target("ACTIONS_PER_TARGET"), "LimitExceededException", 0, (site, n) -> site.schedule("a" + n)));
+    }
+
+    private static Quotas.Limit target(String name) {
+        return io.windtunnel.cloud.compute.applicationautoscaling.Limit.valueOf(name);
     }
 
     private static Stream<Case> operations() {
@@ -521,6 +305,7 @@ class EnforcementTest {
                         NetworkLimit.values(),
                         io.windtunnel.cloud.edge.elbv2.Limit.values(),
                         Limit.values(),
+                        io.windtunnel.cloud.compute.applicationautoscaling.Limit.values(),
                         IamLimit.values(),
                         StackLimit.values())
                 .flatMap(Stream::of);

@@ -3,7 +3,8 @@ package io.windtunnel.cloud.compute.ec2.instances;
 import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.wire.AwsException;
 
-/// The instance families whose running on-demand instances share a quota of vCPUs: EC2's "instance buckets".
+/// The instance families whose running on-demand instances share a quota of vCPUs: EC2's "instance
+/// buckets".
 ///
 /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html
 public enum VcpuLimit implements Quotas.Limit {
@@ -24,7 +25,8 @@ public enum VcpuLimit implements Quotas.Limit {
         this.quotaCode = quotaCode;
     }
 
-    /// The bucket of an instance type, by the letters its name begins with: `m5.large` is standard, `g5.xlarge` is not.
+    /// The bucket of an instance type, by the letters its name begins with: `m5.large` is standard,
+    /// `g5.xlarge` is not.
     static VcpuLimit of(String instanceType) {
         if (instanceType.startsWith("u-") || instanceType.startsWith("u7")) return HIGH_MEMORY;
         int letters = 0;

@@ -10,9 +10,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The vCPUs that an account's instances have, held against its quotas: those of instances that run or are about to.
+/// The vCPUs that an account's instances have, held against its quotas: those of instances that run or
+/// are about to.
 record Vcpus(Ground ground, Table<Instance> table) {
-    /// How many of a launch the account may have: as many as were asked for, or fewer, but no less than `least`.
+    /// How many of a launch the account may have: as many as were asked for, or fewer, but no less than
+    /// `least`.
     ///
     /// @throws AwsException `VcpuLimitExceeded`
     int fitting(Launch launch, int least) {
