@@ -1,0 +1,4 @@
+@NullMarked
+package io.windtunnel.cloud.operations.logs;
+
+import org.jspecify.annotations.NullMarked;
