@@ -7,6 +7,7 @@ import io.windtunnel.cloud.edge.elbv2.Elbv2;
 import io.windtunnel.cloud.operations.cloudformation.CloudFormation;
 import io.windtunnel.cloud.operations.cloudwatch.CloudWatch;
 import io.windtunnel.cloud.operations.iam.Iam;
+import io.windtunnel.cloud.operations.logs.Logs;
 import io.windtunnel.cloud.operations.ssm.Ssm;
 import io.windtunnel.cloud.operations.sts.Sts;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Services {
             CloudFormation::open,
             Ec2::open,
             CloudWatch::open,
+            Logs::open,
             Acm::open,
             Elbv2::open,
             AutoScaling::open);

@@ -74,7 +74,9 @@ final class MetricFilters {
                 .filter(each -> !each.name().equals(filter.name()))
                 .toList();
         if (others.size() >= Limits.METRIC_FILTERS_PER_GROUP) throw Refusals.limit();
+        MetricFilter replaced = table(scope).get(LogStream.key(filter.group(), filter.name()));
         table(scope).put(LogStream.key(filter.group(), filter.name()), filter);
+        if (replaced != null) live.remove(replaced);
     }
 
     /// @throws AwsException `ResourceNotFoundException`

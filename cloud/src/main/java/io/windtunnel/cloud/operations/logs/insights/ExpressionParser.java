@@ -43,6 +43,13 @@ final class ExpressionParser {
         return read;
     }
 
+    /// A field by its name, and nothing that follows it.
+    Expression field() {
+        Token name = lexer.next();
+        if (!name.isName()) throw lexer.unexpected(name);
+        return field(name);
+    }
+
     /// An expression of statistics: the fields are the places of their results in `into`.
     Expression statistic(List<Aggregate> into) {
         aggregates = into;

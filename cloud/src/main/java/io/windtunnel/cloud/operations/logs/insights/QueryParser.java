@@ -217,7 +217,7 @@ final class QueryParser {
     private void parse() {
         Expression of = lexer.regexAhead() || lexer.peek().kind() == Token.Kind.TEXT
                 ? new Expression.Field(place("@message"))
-                : expressions.expression();
+                : expressions.field();
         if (lexer.regexAhead()) regex(of);
         else glob(of);
     }

@@ -20,6 +20,12 @@ public sealed interface FilterPattern {
 
     /// `[ ... ]` over fields that spaces part.
     record Delimited(List<Field> fields) implements FilterPattern {
+        /// Whether a selector such as `$bytes` is that of a field: by its name, or by its number where it has none.
+        public boolean names(String selector) {
+            String name = selector.substring(1);
+            return fields.stream().anyMatch(field -> field.name().equals(name)) || name.matches("[1-9]\\d{0,3}");
+        }
+
         /// @param name empty for a field without one, `...` for any number of fields
         /// @param condition null without one
         record Field(String name, Optional<Condition> condition) {
