@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of a batch: which of its events are taken, and from where to where the others are refused.
+/// What becomes of a batch: which of its events are taken, and from where to where the others are
+/// refused.
 ///
 /// Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
 ///

@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The events of one `PutLogEvents`, as they lie in the group's log: a header (stream, time of ingestion, count), a
-/// table of each event's timestamp and end, and the messages in UTF-8 behind it. Nothing is unpacked before it is
-/// asked for, so that a scan allocates only what a query looks at.
+/// The events of one `PutLogEvents`, as they lie in the group's log: a header (stream, time of
+/// ingestion, count), a table of each event's timestamp and end, and the messages in UTF-8 behind it.
+/// Nothing is unpacked before it is asked for, so that a scan allocates only what a query looks at.
 ///
 /// Thread safety: immutable; the bytes belong to the log.
 final class Batch {

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The fields that Logs Insights finds in events by itself.
 ///
-/// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
+/// Source:
+/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
 final class Discovery {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -74,8 +75,7 @@ final class Discovery {
         long from = seconds == null ? now - RECENT.toMillis() : seconds * 1000 - AROUND.toMillis();
         long until = seconds == null ? now + 1 : seconds * 1000 + AROUND.toMillis() + 1;
         from = Math.max(from, groups.expiredBefore(group));
-        Merge merge = Merge.backward(
-                groups.events(scope, group).between(from, until, _ -> true), from, until, null);
+        Merge merge = Merge.backward(groups.events(scope, group).between(from, until, _ -> true), from, until, null);
         int events = 0;
         Map<String, Integer> counts = new TreeMap<>();
         while (events < SAMPLE_EVENTS && merge.next()) {

@@ -60,8 +60,7 @@ final class EventRequests {
             @Nullable Integer limit,
             @Nullable Boolean interleaved) {}
 
-    record FilteredLogEvent(
-            String logStreamName, long timestamp, String message, long ingestionTime, String eventId) {}
+    record FilteredLogEvent(String logStreamName, long timestamp, String message, long ingestionTime, String eventId) {}
 
     record SearchedLogStream(String logStreamName, boolean searchedCompletely) {}
 
@@ -87,8 +86,7 @@ final class EventRequests {
         rooms.ingestion().take(scope, group, stream, acceptance.taken());
         RejectedLogEventsInfo rejected = acceptance.complete()
                 ? null
-                : new RejectedLogEventsInfo(
-                        acceptance.tooNewStart(), acceptance.tooOldEnd(), acceptance.expiredEnd());
+                : new RejectedLogEventsInfo(acceptance.tooNewStart(), acceptance.tooOldEnd(), acceptance.expiredEnd());
         return new PutLogEventsResponse(SEQUENCE_TOKEN, rejected);
     }
 
@@ -102,12 +100,11 @@ final class EventRequests {
                 from(group, request.startTime()),
                 Objects.requireNonNullElse(request.endTime(), Long.MAX_VALUE),
                 Objects.requireNonNullElse(request.limit(), Limits.PAGE_EVENTS));
-        Reading.StreamPage page =
-                reading.page(request.nextToken(), Boolean.TRUE.equals(request.startFromHead()));
+        Reading.StreamPage page = reading.page(request.nextToken(), Boolean.TRUE.equals(request.startFromHead()));
         return new GetLogEventsResponse(
                 page.found().stream()
-                        .map(found -> new OutputLogEvent(
-                                found.place().timestamp(), found.message(), found.ingestedMillis()))
+                        .map(found ->
+                                new OutputLogEvent(found.place().timestamp(), found.message(), found.ingestedMillis()))
                         .toList(),
                 page.forwardToken(),
                 page.backwardToken());
@@ -116,8 +113,8 @@ final class EventRequests {
     private LogGroup readable(Scope scope, @Nullable String name, @Nullable String identifier) {
         LogGroup group = rooms.groups().require(scope, name, identifier);
         if (group.infrequent())
-            throw Refusals.invalid("This operation is not supported for the Infrequent Access log group class: "
-                    + group.name());
+            throw Refusals.invalid(
+                    "This operation is not supported for the Infrequent Access log group class: " + group.name());
         return group;
     }
 

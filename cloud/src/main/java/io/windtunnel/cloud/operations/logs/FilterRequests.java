@@ -229,8 +229,7 @@ final class FilterRequests {
                                 request.filterPattern(),
                                 request.destinationArn(),
                                 request.roleArn(),
-                                Objects.requireNonNullElse(
-                                        request.distribution(), SubscriptionFilter.BY_LOG_STREAM),
+                                Objects.requireNonNullElse(request.distribution(), SubscriptionFilter.BY_LOG_STREAM),
                                 rooms.groups().now().toEpochMilli()));
     }
 

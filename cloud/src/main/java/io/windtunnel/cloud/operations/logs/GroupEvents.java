@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
-/// The events of one group, in memory: batches in the order in which they came in, as the group's log has them.
+/// The events of one group, in memory: batches in the order in which they came in, as the group's log
+/// has them.
 ///
 /// Thread safety: every method may be called from any thread.
 final class GroupEvents {
@@ -103,13 +104,15 @@ final class GroupEvents {
         keep(batch -> batch.lastTimestamp() >= millis);
     }
 
-    /// Forgets the batches that came in first until at most `bytes` are kept; returns how many bytes went.
+    /// Forgets the batches that came in first until at most `bytes` are kept; returns how many bytes
+    /// went.
     synchronized long shrinkTo(long bytes) {
         long before = storedBytes;
         if (before <= bytes) return 0;
         int dropped = 0;
         long left = before;
-        while (left > bytes && dropped < batches.size()) left -= batches.get(dropped++).storedBytes();
+        while (left > bytes && dropped < batches.size())
+            left -= batches.get(dropped++).storedBytes();
         storedBytes = left;
         batches = new ArrayList<>(batches.subList(dropped, batches.size()));
         trimLog();

@@ -167,15 +167,20 @@ final class GroupRequests {
                                 .orElse(Long.MIN_VALUE)))
                 .toList();
         Comparator<LogStream> byName = Comparator.comparing(LogStream::name);
-        Comparator<LogStream> order =
-                byTime ? Comparator.comparing((LogStream stream) -> lastEvents.get(stream.id())).thenComparing(byName) : byName;
+        Comparator<LogStream> order = byTime
+                ? Comparator.comparing((LogStream stream) -> lastEvents.get(stream.id()))
+                        .thenComparing(byName)
+                : byName;
         boolean descending = Boolean.TRUE.equals(request.descending());
         Page<LogStream> page = Page.byPosition(
                 streams.stream().sorted(descending ? order.reversed() : order).toList(),
                 request.nextToken(),
                 Objects.requireNonNullElse(request.limit(), Limits.DESCRIBE_PAGE));
         return new DescribeLogStreamsResponse(
-                page.items().stream().map(stream -> shape(scope, group, stream, events)).toList(), page.token());
+                page.items().stream()
+                        .map(stream -> shape(scope, group, stream, events))
+                        .toList(),
+                page.token());
     }
 
     private static LogStreamShape shape(Scope scope, LogGroup group, LogStream stream, GroupEvents events) {

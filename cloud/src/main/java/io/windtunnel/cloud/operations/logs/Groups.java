@@ -147,11 +147,13 @@ final class Groups {
     /// The events of a group; read from the storage when they are asked for the first time.
     GroupEvents events(Scope scope, LogGroup group) {
         GroupEvents known = events.get(group.id());
-        return known != null ? known : events.computeIfAbsent(group.id(), id -> {
-            Set<Long> streams = new HashSet<>();
-            for (LogStream stream : streams(scope, group.name())) streams.add(stream.id());
-            return new GroupEvents(fabric.storage().log(scope, "logs.events." + id), streams::contains);
-        });
+        return known != null
+                ? known
+                : events.computeIfAbsent(group.id(), id -> {
+                    Set<Long> streams = new HashSet<>();
+                    for (LogStream stream : streams(scope, group.name())) streams.add(stream.id());
+                    return new GroupEvents(fabric.storage().log(scope, "logs.events." + id), streams::contains);
+                });
     }
 
     /// The time before which a group's events have expired, in milliseconds since 1970.

@@ -31,15 +31,14 @@ final class GroupsPort implements LogGroups {
         LogStream line = groups.findStream(scope, group, stream).orElseGet(() -> made(scope, group, stream));
         List<InputEvent> all = new ArrayList<>();
         for (Event event : events)
-            if (!event.message().isEmpty())
-                all.add(new InputEvent(event.at().toEpochMilli(), cut(event.message())));
+            if (!event.message().isEmpty()) all.add(new InputEvent(event.at().toEpochMilli(), cut(event.message())));
         all.sort(Comparator.comparingLong(InputEvent::timestamp));
         List<InputEvent> batch = new ArrayList<>();
         long bytes = 0;
         for (InputEvent event : all) {
             int one = Acceptance.bytes(event.message()) + Limits.EVENT_OVERHEAD_BYTES;
-            boolean far = !batch.isEmpty()
-                    && event.timestamp() - batch.getFirst().timestamp() > Limits.BATCH_SPAN.toMillis();
+            boolean far =
+                    !batch.isEmpty() && event.timestamp() - batch.getFirst().timestamp() > Limits.BATCH_SPAN.toMillis();
             if (bytes + one > Limits.BATCH_BYTES || batch.size() == Limits.BATCH_EVENTS || far) {
                 take(scope, known, line, batch);
                 batch = new ArrayList<>();

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /// CloudWatch Logs' limits, from the API reference and
-/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html, and our own bounds.
+/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html, and our own
+/// bounds.
 final class Limits {
     /// What each event counts for in a batch's size besides its message.
     static final int EVENT_OVERHEAD_BYTES = 26;
@@ -49,13 +50,15 @@ final class Limits {
     /// How many queries' results are kept, our choice; the oldest go first.
     static final int QUERIES_KEPT = 1_000;
 
-    /// How many bytes of events (messages and overhead) one group holds, and all groups of a cloud together: our
-    /// choice. Beyond them the oldest events of the group are forgotten, and the user is told.
+    /// How many bytes of events (messages and overhead) one group holds, and all groups of a cloud
+    /// together: our choice. Beyond them the oldest events of the group are forgotten, and the user is
+    /// told.
     static final long GROUP_BYTES = 256L << 20;
 
     static final long ALL_GROUPS_BYTES = 640L << 20;
 
-    /// Deliveries of one subscription filter that wait for another try: our choice; one more is dropped and counted.
+    /// Deliveries of one subscription filter that wait for another try: our choice; one more is dropped
+    /// and counted.
     static final int PENDING_DELIVERIES = 1_000;
 
     /// How long a failed delivery is tried again.

@@ -4,8 +4,8 @@ import io.windtunnel.kernel.identity.Scope;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A log group. Its events lie in the log that is named after its id, so that a group made anew under an old name does
-/// not find them.
+/// A log group. Its events lie in the log that is named after its id, so that a group made anew under an
+/// old name does not find them.
 ///
 /// @param created milliseconds since 1970
 /// @param retentionInDays null when its events do not expire

@@ -6,7 +6,8 @@ import io.windtunnel.cloud.ports.LogGroups;
 import io.windtunnel.kernel.time.Timer;
 import java.time.Duration;
 
-/// CloudWatch Logs, running: offers [LogGroups], and every hour forgets what has expired and counts what is stored.
+/// CloudWatch Logs, running: offers [LogGroups], and every hour forgets what has expired and counts what
+/// is stored.
 public final class Logs implements CloudService {
     private static final Duration SWEEP = Duration.ofHours(1);
 
@@ -30,7 +31,8 @@ public final class Logs implements CloudService {
 
     public static Logs open(CloudContext context) {
         Logs service = new Logs(context);
-        LogsResources.addTo(context.resourceTypes(), service.face, context.fabric().ids());
+        LogsResources.addTo(
+                context.resourceTypes(), service.face, context.fabric().ids());
         return service;
     }
 

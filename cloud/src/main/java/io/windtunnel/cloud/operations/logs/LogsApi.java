@@ -156,7 +156,8 @@ public final class LogsApi {
         filters.deleteSubscriptionFilter(call, request);
     }
 
-    public DescribeSubscriptionFiltersResponse describeSubscriptionFilters(Call call, DescribeSubscriptionFiltersRequest request) {
+    public DescribeSubscriptionFiltersResponse describeSubscriptionFilters(
+            Call call, DescribeSubscriptionFiltersRequest request) {
         return filters.describeSubscriptionFilters(call, request);
     }
 
@@ -184,7 +185,8 @@ public final class LogsApi {
         return queries.deleteQueryDefinition(call, request);
     }
 
-    public DescribeQueryDefinitionsResponse describeQueryDefinitions(Call call, DescribeQueryDefinitionsRequest request) {
+    public DescribeQueryDefinitionsResponse describeQueryDefinitions(
+            Call call, DescribeQueryDefinitionsRequest request) {
         return queries.describeQueryDefinitions(call, request);
     }
 

@@ -4,8 +4,8 @@ import io.windtunnel.cloud.template.Progress;
 import io.windtunnel.cloud.template.ResourceType;
 import io.windtunnel.cloud.template.ResourceType.Request;
 import io.windtunnel.cloud.template.ResourceTypes;
-import io.windtunnel.kernel.random.Ids;
 import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.kernel.random.Ids;
 import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.Call;
 import java.util.List;
@@ -41,7 +41,8 @@ final class LogsResources {
         types.add(resources.queryDefinition());
     }
 
-    /// A resource type of four parts; what the API refuses is a failure of the resource, and what is gone is deleted.
+    /// A resource type of four parts; what the API refuses is a failure of the resource, and what is
+    /// gone is deleted.
     private record Type<P extends Record>(
             String name,
             Class<P> properties,
@@ -127,8 +128,7 @@ final class LogsResources {
         tags.putAll(tags(wanted.tags()));
         if (wanted.retentionInDays() != null && !Limits.RETENTION_DAYS.contains(wanted.retentionInDays()))
             throw Refusals.invalid("retentionInDays cannot be " + wanted.retentionInDays());
-        api.createLogGroup(
-                call(request), new GroupRequests.CreateLogGroupRequest(name, tags, wanted.logGroupClass()));
+        api.createLogGroup(call(request), new GroupRequests.CreateLogGroupRequest(name, tags, wanted.logGroupClass()));
         retain(request, name);
         return made(request.scope(), name);
     }
@@ -148,13 +148,15 @@ final class LogsResources {
 
     private void retain(Request<GroupProperties> request, String name) {
         Integer days = request.properties().retentionInDays();
-        if (days != null) api.putRetentionPolicy(call(request), new GroupRequests.PutRetentionPolicyRequest(name, days));
+        if (days != null)
+            api.putRetentionPolicy(call(request), new GroupRequests.PutRetentionPolicyRequest(name, days));
         else api.deleteRetentionPolicy(call(request), new GroupRequests.LogGroupNameRequest(name));
     }
 
     private static Progress made(Scope scope, String name) {
         return new Progress.Done(
-                name, Map.of("Arn", scope.arn("logs", "log-group:" + name + ":*").toString()));
+                name,
+                Map.of("Arn", scope.arn("logs", "log-group:" + name + ":*").toString()));
     }
 
     record StreamProperties(String logGroupName, @Nullable String logStreamName) {}
@@ -201,12 +203,14 @@ final class LogsResources {
                 "AWS::Logs::MetricFilter",
                 MetricFilterProperties.class,
                 Set.of("FilterName", "LogGroupName"),
-                request -> putMetricFilter(request, name(request, request.properties().filterName())),
+                request -> putMetricFilter(
+                        request, name(request, request.properties().filterName())),
                 (request, _) -> putMetricFilter(request, request.id()),
                 request -> {
                     api.deleteMetricFilter(
                             call(request),
-                            new FilterRequests.FilterRequest(request.properties().logGroupName(), request.id()));
+                            new FilterRequests.FilterRequest(
+                                    request.properties().logGroupName(), request.id()));
                     return done(request.id());
                 });
     }
@@ -253,7 +257,8 @@ final class LogsResources {
                 request -> {
                     api.deleteSubscriptionFilter(
                             call(request),
-                            new FilterRequests.FilterRequest(request.properties().logGroupName(), request.id()));
+                            new FilterRequests.FilterRequest(
+                                    request.properties().logGroupName(), request.id()));
                     return done(request.id());
                 });
     }
@@ -282,8 +287,7 @@ final class LogsResources {
                 request -> putQueryDefinition(request, null),
                 (request, _) -> putQueryDefinition(request, request.id()),
                 request -> {
-                    api.deleteQueryDefinition(
-                            call(request), new QueryRequests.QueryDefinitionIdRequest(request.id()));
+                    api.deleteQueryDefinition(call(request), new QueryRequests.QueryDefinitionIdRequest(request.id()));
                     return done(request.id());
                 });
     }

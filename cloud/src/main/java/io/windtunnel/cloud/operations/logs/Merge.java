@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// The events of many batches in one order, forwards or backwards in time, without sorting them: a batch is in order
-/// within, and takes part only from where its first event is due.
+/// The events of many batches in one order, forwards or backwards in time, without sorting them: a batch
+/// is in order within, and takes part only from where its first event is due.
 ///
 /// Not for several threads at once.
 final class Merge {
@@ -51,8 +51,8 @@ final class Merge {
         due = new PriorityQueue<>(forward ? byPlace : byPlace.reversed());
     }
 
-    /// The events from `fromMillis` until before `untilMillis`, oldest first; those at `after` and before it are left
-    /// out.
+    /// The events from `fromMillis` until before `untilMillis`, oldest first; those at `after` and
+    /// before it are left out.
     static Merge forward(List<Batch> batches, long fromMillis, long untilMillis, @Nullable Place after) {
         return new Merge(true, batches, fromMillis, untilMillis, after);
     }

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// One page of a listing. Its token names the last item shown, so that what is added or deleted meanwhile shifts
-/// nothing.
+/// One page of a listing. Its token names the last item shown, so that what is added or deleted
+/// meanwhile shifts nothing.
 ///
 /// @param token null on the last page
 record Page<T>(List<T> items, @Nullable String token) {

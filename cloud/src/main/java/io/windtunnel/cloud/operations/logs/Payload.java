@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What a subscription filter delivers.
 ///
-/// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample
+/// Source:
+/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample
 final class Payload {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -33,8 +34,7 @@ final class Payload {
             out.writeArrayPropertyStart("logEvents");
             for (int index : wanted) {
                 out.writeStartObject();
-                out.writeStringProperty(
-                        "id", new Place(batch.timestamp(index), batch.position(), index).eventId());
+                out.writeStringProperty("id", new Place(batch.timestamp(index), batch.position(), index).eventId());
                 out.writeNumberProperty("timestamp", batch.timestamp(index));
                 out.writeStringProperty("message", batch.message(index));
                 out.writeEndObject();

@@ -7,9 +7,9 @@ import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 
 /// The queries that were started, with their results for seven days.
 ///

@@ -47,10 +47,7 @@ final class QueryRequests {
             List<QueryInfoShape> queries, @Nullable String nextToken) {}
 
     record PutQueryDefinitionRequest(
-            String name,
-            @Nullable String queryDefinitionId,
-            List<String> logGroupNames,
-            String queryString) {}
+            String name, @Nullable String queryDefinitionId, List<String> logGroupNames, String queryString) {}
 
     record QueryDefinitionIdResponse(String queryDefinitionId) {}
 
@@ -67,7 +64,8 @@ final class QueryRequests {
             String queryDefinitionId, String name, String queryString, long lastModified, List<String> logGroupNames) {}
 
     record DescribeQueryDefinitionsResponse(
-            List<QueryDefinitionShape> queryDefinitions, @Nullable String nextToken) {}
+            List<QueryDefinitionShape> queryDefinitions,
+            @Nullable String nextToken) {}
 
     record GetLogRecordRequest(String logRecordPointer) {}
 
@@ -99,11 +97,14 @@ final class QueryRequests {
         long now = rooms.groups().now().toEpochMilli();
         Query query = read(request.queryString(), now);
         long until = milliseconds(request.endTime() + 1);
-        if (groups.stream().allMatch(group -> until <= group.created() || until <= rooms.groups().expiredBefore(group)))
+        if (groups.stream()
+                .allMatch(group ->
+                        until <= group.created() || until <= rooms.groups().expiredBefore(group)))
             throw new AwsException(
                     "MalformedQueryException",
                     "Query's end date and time is either before the log groups creation time or exceeds the log "
-                            + "groups log retention settings ([" + request.startTime() + "," + request.endTime() + "])");
+                            + "groups log retention settings ([" + request.startTime() + "," + request.endTime()
+                            + "])");
         QueryRun run = rooms.queries()
                 .start(new QueryRun.Order(
                         scope,
@@ -130,8 +131,10 @@ final class QueryRequests {
                     "Exactly one of logGroupName, logGroupNames and logGroupIdentifiers must be specified.");
         if (names.size() > Limits.QUERY_GROUPS)
             throw Refusals.invalid("At most " + Limits.QUERY_GROUPS + " log groups can be queried at once.");
-        List<LogGroup> groups =
-                names.stream().distinct().map(name -> rooms.groups().require(scope, name)).toList();
+        List<LogGroup> groups = names.stream()
+                .distinct()
+                .map(name -> rooms.groups().require(scope, name))
+                .toList();
         if (groups.stream().map(LogGroup::logGroupClass).distinct().count() > 1)
             throw Refusals.invalid("Log groups of different classes cannot be queried together.");
         return groups;
@@ -175,7 +178,8 @@ final class QueryRequests {
     StopQueryResponse stopQuery(Call call, QueryIdRequest request) {
         QueryRun run = rooms.queries().require(call.scope(), request.queryId());
         if (!run.cancel())
-            throw Refusals.invalid("Query is not running: its status is " + run.progress().status().text);
+            throw Refusals.invalid(
+                    "Query is not running: its status is " + run.progress().status().text);
         return new StopQueryResponse(true);
     }
 
@@ -184,7 +188,8 @@ final class QueryRequests {
         if (group != null) rooms.groups().require(call.scope(), group);
         List<QueryInfoShape> found = rooms.queries().all(call.scope()).stream()
                 .filter(run -> group == null
-                        || run.order().groups().stream().anyMatch(each -> each.name().equals(group)))
+                        || run.order().groups().stream()
+                                .anyMatch(each -> each.name().equals(group)))
                 .map(run -> new QueryInfoShape(
                         run.order().id(),
                         run.order().text(),
@@ -213,8 +218,7 @@ final class QueryRequests {
         return new DeleteQueryDefinitionResponse(true);
     }
 
-    DescribeQueryDefinitionsResponse describeQueryDefinitions(
-            Call call, DescribeQueryDefinitionsRequest request) {
+    DescribeQueryDefinitionsResponse describeQueryDefinitions(Call call, DescribeQueryDefinitionsRequest request) {
         String prefix = Objects.requireNonNullElse(request.queryDefinitionNamePrefix(), "");
         Page<QueryDefinition> page = Page.byName(
                 rooms.definitions().all(call.scope()),
@@ -236,8 +240,7 @@ final class QueryRequests {
     }
 
     GetLogGroupFieldsResponse getLogGroupFields(Call call, GetLogGroupFieldsRequest request) {
-        LogGroup group =
-                rooms.groups().require(call.scope(), request.logGroupName(), request.logGroupIdentifier());
+        LogGroup group = rooms.groups().require(call.scope(), request.logGroupName(), request.logGroupIdentifier());
         return new GetLogGroupFieldsResponse(
                 Discovery.percentages(rooms.groups(), call.scope(), group, request.time()).entrySet().stream()
                         .map(field -> new LogGroupField(field.getKey(), field.getValue()))

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The subscription filters of every scope, and their deliveries. A delivery that fails is tried again, at longer and
-/// longer intervals, for a day.
+/// The subscription filters of every scope, and their deliveries. A delivery that fails is tried again,
+/// at longer and longer intervals, for a day.
 ///
 /// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
 ///
@@ -179,8 +179,10 @@ final class Subscriptions {
         };
         TreeMap<String, String> dimensions = new TreeMap<>(
                 Map.of("LogGroupName", filter.group(), "DestinationType", type, "FilterName", filter.name()));
-        context.directory().find(Metrics.class).ifPresent(metrics -> metrics.meter(
-                        delivery.scope(), new Metrics.Name("AWS/Logs", metric, dimensions), unit)
-                .record(value));
+        context.directory()
+                .find(Metrics.class)
+                .ifPresent(metrics -> metrics.meter(
+                                delivery.scope(), new Metrics.Name("AWS/Logs", metric, dimensions), unit)
+                        .record(value));
     }
 }

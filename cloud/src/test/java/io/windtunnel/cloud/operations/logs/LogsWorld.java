@@ -54,8 +54,8 @@ final class LogsWorld {
         directory.offer(Metrics.class, new Metrics() {
             @Override
             public Meter meter(Scope in, Name name, String unit) {
-                return value -> metrics.merge(
-                        name.namespace() + "/" + name.metric() + name.dimensions(), value, Double::sum);
+                return value ->
+                        metrics.merge(name.namespace() + "/" + name.metric() + name.dimensions(), value, Double::sum);
             }
 
             @Override

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An IP address, as its bytes: four or sixteen.
 record Address(byte[] bytes) {
-    private static final Pattern IPV4 =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
     /// The address that a text spells; empty when it is none. Names are not looked up.

@@ -31,8 +31,7 @@ record Aggregate(Kind kind, @Nullable Expression of, double percent, int time) {
         SORTSLAST;
 
         static Optional<Kind> find(String name) {
-            for (Kind kind : values())
-                if (kind.name().equals(name.toUpperCase(Locale.ROOT))) return Optional.of(kind);
+            for (Kind kind : values()) if (kind.name().equals(name.toUpperCase(Locale.ROOT))) return Optional.of(kind);
             return Optional.empty();
         }
     }

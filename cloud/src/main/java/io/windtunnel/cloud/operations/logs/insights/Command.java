@@ -18,7 +18,8 @@ sealed interface Command {
     /// @param places where each group of the pattern goes, by the number of the group less one
     record Parse(Expression of, Pattern pattern, List<Integer> places) implements Command {}
 
-    /// @param columns of the rows that come out: each is one of `groups` or computed of the aggregates' results
+    /// @param columns of the rows that come out: each is one of `groups` or computed of the aggregates'
+    ///     results
     record Stats(List<Expression> groups, List<Aggregate> aggregates, List<Expression> columns) implements Command {}
 
     record Sort(List<Key> keys) implements Command {}

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A row of an event, used for one event after the other: its fields are found when they are first asked for.
+/// A row of an event, used for one event after the other: its fields are found when they are first asked
+/// for.
 final class EventRow extends Row {
     private static final Object UNKNOWN = new Object();
 
@@ -56,8 +57,7 @@ final class EventRow extends Row {
         if (!jsonRead) {
             jsonRead = true;
             List<@Nullable Object> found = json.read(from.message());
-            for (int i = 0; i < found.size(); i++)
-                if (json.reads(i) && values[i] == UNKNOWN) values[i] = found.get(i);
+            for (int i = 0; i < found.size(); i++) if (json.reads(i) && values[i] == UNKNOWN) values[i] = found.get(i);
         }
         Object value = values[place];
         return value == UNKNOWN ? null : value;

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// Not for several threads at once.
 public final class Execution {
-    /// How many rows a `sort`, `stats` or `dedup` holds at once, our choice; a query that needs more fails.
+    /// How many rows a `sort`, `stats` or `dedup` holds at once, our choice; a query that needs more
+    /// fails.
     static final int MOST_HELD = 1_000_000;
 
     /// A value that is shown, and of which field.

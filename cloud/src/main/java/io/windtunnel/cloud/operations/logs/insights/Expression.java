@@ -71,7 +71,8 @@ sealed interface Expression {
             case In in -> isIn(in, row);
             case Call(Functions.Body function, List<Expression> arguments) -> {
                 @Nullable Object[] values = new Object[arguments.size()];
-                for (int i = 0; i < values.length; i++) values[i] = arguments.get(i).of(row);
+                for (int i = 0; i < values.length; i++)
+                    values[i] = arguments.get(i).of(row);
                 yield function.apply(values);
             }
         };
@@ -96,7 +97,8 @@ sealed interface Expression {
         for (String step : path)
             value = switch (value) {
                 case Map<?, ?> map -> map.get(step);
-                case List<?> list when step.matches("\\d{1,9}") && Integer.parseInt(step) < list.size() ->
+                case List<?> list
+                when step.matches("\\d{1,9}") && Integer.parseInt(step) < list.size() ->
                     list.get(Integer.parseInt(step));
                 case null, default -> null;
             };

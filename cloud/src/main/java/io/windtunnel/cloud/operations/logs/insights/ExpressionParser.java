@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// Reads expressions. From the loosest: `or`, `and`, `not`, comparisons, `+ -`, `* / %`, `^`, a sign, a value.
+/// Reads expressions. From the loosest: `or`, `and`, `not`, comparisons, `+ -`, `* / %`, `^`, a sign, a
+/// value.
 final class ExpressionParser {
     /// How deep expressions may stand in each other, our choice.
     private static final int MOST_DEPTH = 100;
@@ -215,8 +216,8 @@ final class ExpressionParser {
 
     private int place(String name, Token at) {
         return symbols.find(name)
-                .orElseThrow(() -> lexer.malformed(
-                        "Unknown symbols found in or after stats: " + name, at.start(), at.end()));
+                .orElseThrow(() ->
+                        lexer.malformed("Unknown symbols found in or after stats: " + name, at.start(), at.end()));
     }
 
     /// A column of an earlier `stats` that is called as it was written there, such as `count(*)`.
@@ -239,8 +240,7 @@ final class ExpressionParser {
             return new Expression.Literal((double) Math.floorDiv(nowMillis, 1000));
         }
         Functions.Function function = Functions.find(name.text())
-                .orElseThrow(
-                        () -> lexer.malformed("unknown function " + name.text(), name.start(), name.end()));
+                .orElseThrow(() -> lexer.malformed("unknown function " + name.text(), name.start(), name.end()));
         List<Expression> arguments = arguments();
         if (arguments.size() < function.least() || arguments.size() > function.most())
             throw lexer.malformed(
@@ -266,8 +266,9 @@ final class ExpressionParser {
         if (at.kind() != Token.Kind.PERIOD) throw lexer.unexpected(at);
         Expression period = period();
         lexer.expect(")");
-        Functions.Body floor =
-                Functions.find("datefloor").orElseThrow(IllegalStateException::new).body();
+        Functions.Body floor = Functions.find("datefloor")
+                .orElseThrow(IllegalStateException::new)
+                .body();
         Expression timestamp = new Expression.Field(place("@timestamp", at));
         return new Expression.Call(floor, List.of(timestamp, period));
     }
@@ -277,7 +278,8 @@ final class ExpressionParser {
         if (into == null) throw lexer.unexpected(name);
         lexer.expect("(");
         Aggregate read;
-        boolean all = kind == Aggregate.Kind.COUNT && (lexer.take("*") || lexer.peek().is(")"));
+        boolean all =
+                kind == Aggregate.Kind.COUNT && (lexer.take("*") || lexer.peek().is(")"));
         if (all) read = new Aggregate(kind, null, 0, -1);
         else {
             aggregates = null;

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The functions of the query language, by name in lower case.
 ///
-/// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html
+/// Source:
+/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html
 final class Functions {
     /// What a function makes of its arguments, of which any may be null.
     interface Body {

@@ -10,10 +10,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Finds the fields that a query names in JSON events, and skips everything else. `a.b.0` is the first element of `b`
-/// in `a`; a key may have dots itself.
+/// Finds the fields that a query names in JSON events, and skips everything else. `a.b.0` is the first
+/// element of `b` in `a`; a key may have dots itself.
 ///
-/// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
+/// Source:
+/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
 ///
 /// Not for several threads at once.
 final class JsonFields {
@@ -48,7 +49,10 @@ final class JsonFields {
         branch.below.computeIfAbsent(name, _ -> new Branch()).place = place;
         boolean eachPart = name.chars().filter(each -> each == '.').count() < MOST_PARTS;
         for (int dot = name.indexOf('.'); dot > 0; dot = eachPart ? name.indexOf('.', dot + 1) : -1)
-            add(branch.below.computeIfAbsent(name.substring(0, dot), _ -> new Branch()), name.substring(dot + 1), place);
+            add(
+                    branch.below.computeIfAbsent(name.substring(0, dot), _ -> new Branch()),
+                    name.substring(dot + 1),
+                    place);
     }
 
     /// Whether a place can be filled from JSON.
@@ -56,7 +60,8 @@ final class JsonFields {
         return places[place];
     }
 
-    /// The values by place; all null when the message is no JSON. The list is used again by the next call.
+    /// The values by place; all null when the message is no JSON. The list is used again by the next
+    /// call.
     List<@Nullable Object> read(String message) {
         Arrays.fill(found, null);
         int start = 0;

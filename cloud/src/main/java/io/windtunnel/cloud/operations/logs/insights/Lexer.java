@@ -85,8 +85,7 @@ final class Lexer {
     }
 
     MalformedQuery unexpected(Token token) {
-        if (token.kind() == Kind.END)
-            return malformed("unexpected end of the query", query.length(), query.length());
+        if (token.kind() == Kind.END) return malformed("unexpected end of the query", query.length(), query.length());
         return malformed(
                 "unexpected symbol found " + query.substring(token.start(), token.end()), token.start(), token.end());
     }
@@ -100,8 +99,7 @@ final class Lexer {
                 line++;
                 lineStart = i + 1;
             }
-        return new MalformedQuery(
-                words + " at line " + line + " and position " + (start - lineStart + 1), start, end);
+        return new MalformedQuery(words + " at line " + line + " and position " + (start - lineStart + 1), start, end);
     }
 
     /// Over white space and comments.

@@ -67,7 +67,8 @@ record Period(long count, Unit unit) {
         Moment floor = floor(moment);
         if (floor.millis() == moment.millis()) return moment;
         if (unit != Unit.MONTH) return new Moment(floor.millis() + count * unit.millis);
-        ZonedDateTime next = Instant.ofEpochMilli(floor.millis()).atZone(ZoneOffset.UTC).plusMonths(count);
+        ZonedDateTime next =
+                Instant.ofEpochMilli(floor.millis()).atZone(ZoneOffset.UTC).plusMonths(count);
         return new Moment(next.toInstant().toEpochMilli());
     }
 

@@ -24,8 +24,19 @@ final class QueryParser {
     private static final int MOST_ROWS = 10_000;
 
     private static final Set<String> NOT_BUILT = Set.of(
-            "pattern", "diff", "anomaly", "unnest", "join", "lookup", "unmask", "filterindex", "source", "search",
-            "tail", "addtotals", "fillmissing");
+            "pattern",
+            "diff",
+            "anomaly",
+            "unnest",
+            "join",
+            "lookup",
+            "unmask",
+            "filterindex",
+            "source",
+            "search",
+            "tail",
+            "addtotals",
+            "fillmissing");
 
     private static final Pattern NAMED_GROUP = Pattern.compile("(?<!\\\\)\\(\\?P?<([A-Za-z_@][\\w.@]*)>");
 
@@ -92,7 +103,8 @@ final class QueryParser {
         }
     }
 
-    /// A field or an expression with the name it is shown by, and its place. One that is not a field already is computed.
+    /// A field or an expression with the name it is shown by, and its place. One that is not a field
+    /// already is computed.
     private Column column(List<Made> made) {
         int start = lexer.start();
         Expression read = expressions.expression();
@@ -102,7 +114,8 @@ final class QueryParser {
             made.add(new Made(place, read));
             return new Column(symbols.names().get(place), place);
         }
-        if (read instanceof Expression.Field(int place)) return new Column(symbols.names().get(place), place);
+        if (read instanceof Expression.Field(int place))
+            return new Column(symbols.names().get(place), place);
         int place = symbols.make(written);
         made.add(new Made(place, read));
         return new Column(written, place);
@@ -142,9 +155,7 @@ final class QueryParser {
         while (lexer.take(","));
         List<Expression> groups = new ArrayList<>();
         List<String> groupNames = new ArrayList<>();
-        if (lexer.takeWord("by"))
-            do named(groupNames, groups, expressions::expression);
-            while (lexer.take(","));
+        if (lexer.takeWord("by")) do named(groupNames, groups, expressions::expression); while (lexer.take(","));
         if (lexer.peek().isWord("offset")) throw new NotBuilt("offset of the query command stats");
         commands.add(new Command.Stats(List.copyOf(groups), List.copyOf(aggregates), List.copyOf(statistics)));
         begin(groupNames, names);
@@ -265,8 +276,7 @@ final class QueryParser {
         do names.add(name());
         while (lexer.take(","));
         if (names.size() != count)
-            throw lexer.malformed(
-                    "parse finds " + count + " values and names " + names.size(), start, lexer.offset());
+            throw lexer.malformed("parse finds " + count + " values and names " + names.size(), start, lexer.offset());
         return names;
     }
 

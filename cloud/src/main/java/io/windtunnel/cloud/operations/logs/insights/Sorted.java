@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Sorts rows, keeping no more of them than will be asked for. Rows that are equal stay in the order they came in.
+/// Sorts rows, keeping no more of them than will be asked for. Rows that are equal stay in the order
+/// they came in.
 final class Sorted implements Stage {
     private record Held(@Nullable Object[] keys, long number, Row row) {}
 

@@ -25,7 +25,8 @@ final class Symbols {
         return open;
     }
 
-    /// The place of a field: of one that the query has made, or of the event's; empty when there can be none.
+    /// The place of a field: of one that the query has made, or of the event's; empty when there can be
+    /// none.
     Optional<Integer> find(String name) {
         Integer place = places.get(name);
         if (place != null) return Optional.of(place);

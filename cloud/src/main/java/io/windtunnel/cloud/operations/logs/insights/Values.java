@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How values compare, count and look. A value is a text (a number in JSON too, as it is written), a number that was
-/// computed (Double), a Boolean, a [Moment], a [Period], a structure (List, Map), or null for a field that is not there.
+/// How values compare, count and look. A value is a text (a number in JSON too, as it is written), a
+/// number that was computed (Double), a Boolean, a [Moment], a [Period], a structure (List, Map), or
+/// null for a field that is not there.
 final class Values {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

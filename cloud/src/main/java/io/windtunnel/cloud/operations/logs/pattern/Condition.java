@@ -53,8 +53,10 @@ sealed interface Condition {
             case NULL -> value instanceof Extracted.Null;
             case MISSING -> value instanceof Extracted.Missing;
             case EXISTING -> !(value instanceof Extracted.Missing);
-            case TRUE -> value instanceof Extracted.Scalar scalar && scalar.text().equals("true");
-            case FALSE -> value instanceof Extracted.Scalar scalar && scalar.text().equals("false");
+            case TRUE ->
+                value instanceof Extracted.Scalar scalar && scalar.text().equals("true");
+            case FALSE ->
+                value instanceof Extracted.Scalar scalar && scalar.text().equals("false");
         };
     }
 
@@ -73,8 +75,10 @@ sealed interface Condition {
 
     default int regexes() {
         return switch (this) {
-            case And(List<Condition> all) -> all.stream().mapToInt(Condition::regexes).sum();
-            case Or(List<Condition> any) -> any.stream().mapToInt(Condition::regexes).sum();
+            case And(List<Condition> all) ->
+                all.stream().mapToInt(Condition::regexes).sum();
+            case Or(List<Condition> any) ->
+                any.stream().mapToInt(Condition::regexes).sum();
             case Compare compare -> compare.to() instanceof Comparand.Regex ? 1 : 0;
             case Is _ -> 0;
         };

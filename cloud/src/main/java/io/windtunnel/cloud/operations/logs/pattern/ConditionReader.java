@@ -118,7 +118,8 @@ final class ConditionReader {
     private boolean word(String word) {
         space();
         int end = at + word.length();
-        if (end > text.length() || !text.substring(at, end).toUpperCase(Locale.ROOT).equals(word)) return false;
+        if (end > text.length()
+                || !text.substring(at, end).toUpperCase(Locale.ROOT).equals(word)) return false;
         if (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) return false;
         at = end;
         return true;

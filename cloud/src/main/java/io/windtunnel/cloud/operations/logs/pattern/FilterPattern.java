@@ -20,7 +20,8 @@ public sealed interface FilterPattern {
 
     /// `[ ... ]` over fields that spaces part.
     record Delimited(List<Field> fields) implements FilterPattern {
-        /// Whether a selector such as `$bytes` is that of a field: by its name, or by its number where it has none.
+        /// Whether a selector such as `$bytes` is that of a field: by its name, or by its number where
+        /// it has none.
         public boolean names(String selector) {
             String name = selector.substring(1);
             return fields.stream().anyMatch(field -> field.name().equals(name)) || name.matches("[1-9]\\d{0,3}");
@@ -56,14 +57,16 @@ public sealed interface FilterPattern {
                 TermMatch.matches(terms, message)
                         ? Optional.of(new Match(new PatternValues.OfText(message)))
                         : Optional.empty();
-            case Json json -> PatternValues.OfJson.of(message)
-                    .filter(values -> json.condition().holds(values))
-                    .map(Match::new);
-            case Delimited delimited -> PatternValues.OfFields.of(delimited, message)
-                    .filter(values -> delimited.fields().stream()
-                            .allMatch(field -> field.condition().isEmpty()
-                                    || field.condition().get().holds(values)))
-                    .map(Match::new);
+            case Json json ->
+                PatternValues.OfJson.of(message)
+                        .filter(values -> json.condition().holds(values))
+                        .map(Match::new);
+            case Delimited delimited ->
+                PatternValues.OfFields.of(delimited, message)
+                        .filter(values -> delimited.fields().stream()
+                                .allMatch(field -> field.condition().isEmpty()
+                                        || field.condition().get().holds(values)))
+                        .map(Match::new);
         };
     }
 
@@ -82,15 +85,18 @@ public sealed interface FilterPattern {
             case Everything _ -> 0;
             case Terms terms -> TermMatch.regexes(terms);
             case Json json -> json.condition().regexes();
-            case Delimited delimited -> delimited.fields().stream()
-                    .mapToInt(field -> field.condition().map(Condition::regexes).orElse(0))
-                    .sum();
+            case Delimited delimited ->
+                delimited.fields().stream()
+                        .mapToInt(field ->
+                                field.condition().map(Condition::regexes).orElse(0))
+                        .sum();
         };
     }
 
     /// A message that matched, and its values.
     record Match(PatternValues values) {
-        /// The value at a selector such as `$.latency` or `$bytes`; empty when the message has none there.
+        /// The value at a selector such as `$.latency` or `$bytes`; empty when the message has none
+        /// there.
         public Optional<String> value(String selector) {
             return values.at(selector) instanceof Extracted.Scalar scalar
                     ? Optional.of(scalar.text())

@@ -16,7 +16,8 @@ final class PatternReader {
     private static final String REGEX_SYMBOLS = ":_#=@/;,-^$?[]{}|\\*+. ";
 
     /// How many regular expressions a pattern may have.
-    /// Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+    /// Source:
+    /// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
     static final int MOST_REGEXES = 2;
 
     private PatternReader() {}
@@ -29,7 +30,8 @@ final class PatternReader {
         else if (pattern.startsWith("[")) read = delimited(pattern);
         else read = terms(pattern);
         if (read.regexes() > MOST_REGEXES && !(read instanceof FilterPattern.Terms))
-            throw new BadPattern("Invalid filter pattern: at most " + MOST_REGEXES + " regular expressions are allowed");
+            throw new BadPattern(
+                    "Invalid filter pattern: at most " + MOST_REGEXES + " regular expressions are allowed");
         return read;
     }
 

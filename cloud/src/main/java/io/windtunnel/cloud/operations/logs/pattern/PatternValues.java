@@ -69,8 +69,7 @@ sealed interface PatternValues {
             List<FilterPattern.Delimited.Field> fields = pattern.fields();
             int ellipsis = -1;
             for (int i = 0; i < fields.size(); i++) if (fields.get(i).isEllipsis()) ellipsis = i;
-            boolean fits =
-                    ellipsis < 0 ? values.size() == fields.size() : values.size() >= fields.size() - 1;
+            boolean fits = ellipsis < 0 ? values.size() == fields.size() : values.size() >= fields.size() - 1;
             if (!fits) return Optional.empty();
             Map<String, String> named = new TreeMap<>();
             int afterEllipsis = fields.size() - 1 - ellipsis;
@@ -78,7 +77,8 @@ sealed interface PatternValues {
                 int fromEnd = values.size() - i;
                 String name = "";
                 if (ellipsis < 0 || i < ellipsis) name = fields.get(i).name();
-                else if (fromEnd <= afterEllipsis) name = fields.get(fields.size() - fromEnd).name();
+                else if (fromEnd <= afterEllipsis)
+                    name = fields.get(fields.size() - fromEnd).name();
                 named.put("$" + (name.isEmpty() ? Integer.toString(i + 1) : name), values.get(i));
             }
             return Optional.of(new OfFields(named));

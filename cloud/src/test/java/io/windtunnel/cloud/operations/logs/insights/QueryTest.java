@@ -128,7 +128,9 @@ class QueryTest {
                 {"a":"x","n":42,"o":{"p":["first",{"q":"deep"}],"x-y":"z"},"my-key":"k","d.e":"dotted","flag":true,
                  "inner":"{\\"a\\":{\\"b\\":[7,8]}}","none":null}""";
         if (expression.startsWith("jsonParse"))
-            assertThat(rows("fields jsonParse(inner) as j | fields j.a.b.1 as x, j.c as y | display x, y, j.a", message))
+            assertThat(rows(
+                            "fields jsonParse(inner) as j | fields j.a.b.1 as x, j.c as y | display x, y, j.a",
+                            message))
                     .containsExactly("x=8 j.a={\"b\":[7,8]}");
         else assertThat(one(expression, message)).isEqualTo(expected);
     }
@@ -171,7 +173,9 @@ class QueryTest {
                 "{\"code\":\"404\",\"path\":\"/b\"}",
                 "{\"code\":500,\"path\":\"/c\"}",
                 "plain");
-        assertThat(String.join(",", rows.stream().map(row -> row.substring(29, 30)).toList())).isEqualTo(expected);
+        assertThat(String.join(
+                        ",", rows.stream().map(row -> row.substring(29, 30)).toList()))
+                .isEqualTo(expected);
     }
 
     private static final String[] REQUESTS = {
@@ -276,13 +280,18 @@ class QueryTest {
     @Test
     void deduplicates() {
         String[] servers = {
-            "{\"server\":\"a\",\"v\":1}", "{\"server\":\"b\",\"v\":2}", "{\"server\":\"a\",\"v\":3}", "{\"v\":4}", "{\"v\":5}"
+            "{\"server\":\"a\",\"v\":1}",
+            "{\"server\":\"b\",\"v\":2}",
+            "{\"server\":\"a\",\"v\":3}",
+            "{\"v\":4}",
+            "{\"v\":5}"
         };
         assertThat(rows("fields server, v | sort @timestamp desc | dedup server", servers))
                 .containsExactly("v=5", "v=4", "server=a v=3", "server=b v=2");
         assertThat(rows("fields server, v | dedup server | limit 3", servers))
                 .containsExactly("v=5", "v=4", "server=a v=3");
-        assertThatThrownBy(() -> rows("dedup server | filter v > 1")).hasMessageContaining("only limit can follow dedup");
+        assertThatThrownBy(() -> rows("dedup server | filter v > 1"))
+                .hasMessageContaining("only limit can follow dedup");
     }
 
     @Test
@@ -311,26 +320,33 @@ class QueryTest {
                 "filter count(*) > 1;7;12;unexpected symbol found count at line 1 and position 8",
             })
     void refusesWithThePosition(String query, int start, int end, String words) {
-        assertThatThrownBy(() -> rows(query.stripTrailing()))
-                .isInstanceOfSatisfying(MalformedQuery.class, bad -> {
-                    assertThat(bad.getMessage()).isEqualTo(words);
-                    assertThat(bad.start()).isEqualTo(start);
-                    assertThat(bad.end()).isEqualTo(end);
-                });
+        assertThatThrownBy(() -> rows(query.stripTrailing())).isInstanceOfSatisfying(MalformedQuery.class, bad -> {
+            assertThat(bad.getMessage()).isEqualTo(words);
+            assertThat(bad.start()).isEqualTo(start);
+            assertThat(bad.end()).isEqualTo(end);
+        });
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = ';', value = {
-        "fields @message | pattern @message;pattern", "fields x | diff;diff", "anomaly;anomaly", "unnest a;unnest",
-        "stats rate(x, 1m);rate", "stats count(*) by bin(5m) offset 1h;offset"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ';',
+            value = {
+                "fields @message | pattern @message;pattern",
+                "fields x | diff;diff",
+                "anomaly;anomaly",
+                "unnest a;unnest",
+                "stats rate(x, 1m);rate",
+                "stats count(*) by bin(5m) offset 1h;offset"
+            })
     void namesWhatIsNotBuilt(String query, String what) {
         assertThatThrownBy(() -> rows(query)).isInstanceOf(NotBuilt.class).hasMessageContaining(what);
     }
 
     @Test
     void countsWhatMatches() {
-        Execution execution = Query.parse("filter @message like /a/ | stats count(*) as n", NOW).start(10);
+        Execution execution = Query.parse("filter @message like /a/ | stats count(*) as n", NOW)
+                .start(10);
         for (String message : List.of("a", "b", "ab")) execution.accept(new Event(0, message));
         assertThat(execution.end()).containsExactly(List.of(new Execution.Cell("n", "2")));
         assertThat(execution.matched()).isEqualTo(2);

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The examples of https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html, and edges.
+/// The examples of https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html,
+/// and edges.
 class FilterPatternTest {
     private static final String TRAIL = """
             {"eventType":"UpdateTrail","sourceIPAddress":"111.111.111.111","arrayKey":["value","another value"],
@@ -101,11 +102,14 @@ class FilterPatternTest {
     void andBindsCloserThanOr() {
         assertThat(matches("{ ($.user.id = 1) && ($.users[0].email = \"John.Doe@example.com\") }", COMPOUND))
                 .isTrue();
-        assertThat(matches("{ ($.user.id = 2 && $.users[0].email = \"nonmatch\") || $.actions[2] = \"GET\" }", COMPOUND))
+        assertThat(matches(
+                        "{ ($.user.id = 2 && $.users[0].email = \"nonmatch\") || $.actions[2] = \"GET\" }", COMPOUND))
                 .isFalse();
         String either = "$.user.email = \"John.Stiles@example.com\" || $.coordinates[0][1] = nonmatch";
-        assertThat(matches("{ " + either + " && $.actions[2] = nomatch }", COMPOUND)).isTrue();
-        assertThat(matches("{ (" + either + ") && $.actions[2] = nomatch }", COMPOUND)).isFalse();
+        assertThat(matches("{ " + either + " && $.actions[2] = nomatch }", COMPOUND))
+                .isTrue();
+        assertThat(matches("{ (" + either + ") && $.actions[2] = nomatch }", COMPOUND))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -174,6 +178,7 @@ class FilterPatternTest {
     void refuses(String pattern, String words) {
         assertThatThrownBy(() -> FilterPattern.parse(pattern))
                 .isInstanceOf(BadPattern.class)
-                .satisfies(bad -> assertThat(words.split("\\|")).anyMatch(part -> bad.getMessage().contains(part)));
+                .satisfies(bad -> assertThat(words.split("\\|"))
+                        .anyMatch(part -> bad.getMessage().contains(part)));
     }
 }
