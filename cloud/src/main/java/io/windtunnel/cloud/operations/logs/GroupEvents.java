@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
@@ -29,13 +30,17 @@ final class GroupEvents {
     }
 
     private final Log log;
+    private final AtomicLong all;
     private final Map<Long, Extent> extents = new HashMap<>();
     private List<Batch> batches = new ArrayList<>();
     private long storedBytes;
 
     /// What the log still has of streams that exist.
-    GroupEvents(Log log, LongPredicate exists) {
+    ///
+    /// @param all counts the bytes of all groups
+    GroupEvents(Log log, AtomicLong all, LongPredicate exists) {
         this.log = log;
+        this.all = all;
         long next = 0;
         for (List<Log.Entry> some = log.read(next, 16); !some.isEmpty(); some = log.read(next, 16)) {
             for (Log.Entry entry : some) {
@@ -56,7 +61,7 @@ final class GroupEvents {
 
     private void add(Batch batch) {
         batches.add(batch);
-        storedBytes += batch.storedBytes();
+        grow(batch.storedBytes());
         extents.merge(batch.streamId(), Extent.of(batch), (known, _) -> known.with(batch));
     }
 
@@ -113,7 +118,7 @@ final class GroupEvents {
         long left = before;
         while (left > bytes && dropped < batches.size())
             left -= batches.get(dropped++).storedBytes();
-        storedBytes = left;
+        grow(left - before);
         batches = new ArrayList<>(batches.subList(dropped, batches.size()));
         trimLog();
         return before - left;
@@ -129,9 +134,15 @@ final class GroupEvents {
         int before = batches.size();
         batches.removeIf(kept.negate());
         if (batches.size() == before) return;
-        storedBytes = 0;
-        for (Batch batch : batches) storedBytes += batch.storedBytes();
+        long left = 0;
+        for (Batch batch : batches) left += batch.storedBytes();
+        grow(left - storedBytes);
         trimLog();
+    }
+
+    private void grow(long bytes) {
+        storedBytes += bytes;
+        all.addAndGet(bytes);
     }
 
     private void trimLog() {

@@ -7,6 +7,7 @@ import io.windtunnel.wire.AwsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Groups {
     private final Fabric fabric;
     private final Map<String, GroupEvents> events = new ConcurrentHashMap<>();
+    private final AtomicLong storedBytes = new AtomicLong();
 
     Groups(Fabric fabric) {
         this.fabric = fabric;
@@ -152,7 +155,7 @@ final class Groups {
                 : events.computeIfAbsent(group.id(), id -> {
                     Set<Long> streams = new HashSet<>();
                     for (LogStream stream : streams(scope, group.name())) streams.add(stream.id());
-                    return new GroupEvents(fabric.storage().log(scope, "logs.events." + id), streams::contains);
+                    return new GroupEvents(fabric.storage().log(scope, "logs.events." + id), storedBytes, streams::contains);
                 });
     }
 
@@ -164,8 +167,13 @@ final class Groups {
                 : now().minus(Duration.ofDays(days)).toEpochMilli();
     }
 
-    /// The groups whose events are in memory.
-    Collection<GroupEvents> loaded() {
-        return events.values();
+    /// The size of all groups' events together, in bytes.
+    long storedBytes() {
+        return storedBytes.get();
+    }
+
+    /// The group with the most events.
+    Optional<GroupEvents> largest() {
+        return events.values().stream().max(Comparator.comparingLong(GroupEvents::storedBytes));
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Takes events in: keeps them, counts them, and hands them to the group's filters.
+/// Takes events in: keeps them, counts them, and hands them to the group's filters and to those who find metrics in
+/// them.
 ///
 /// Thread safety: every method may be called from any thread.
 final class Ingestion {
@@ -20,12 +21,14 @@ final class Ingestion {
     private final Groups groups;
     private final MetricFilters metricFilters;
     private final Subscriptions subscriptions;
+    private final EmbeddedMetrics embeddedMetrics;
 
     Ingestion(CloudContext context, Groups groups, MetricFilters metricFilters, Subscriptions subscriptions) {
         this.context = context;
         this.groups = groups;
         this.metricFilters = metricFilters;
         this.subscriptions = subscriptions;
+        this.embeddedMetrics = new EmbeddedMetrics(context);
     }
 
     /// Keeps what is taken of a batch and returns where it stands; nothing is kept when nothing is taken.
@@ -35,6 +38,7 @@ final class Ingestion {
         Batch batch = groups.events(scope, group).append(stream.id(), now, events);
         count(scope, group, batch);
         metricFilters.publish(scope, group, events);
+        embeddedMetrics.publish(scope, events);
         if (!group.infrequent()) subscriptions.deliver(scope, group, stream, batch);
         keepWithinBounds(scope, group);
     }
@@ -58,14 +62,11 @@ final class Ingestion {
     /// Forgets the oldest events of a group that is full, and of the largest group when all are.
     private void keepWithinBounds(Scope scope, LogGroup group) {
         long forgotten = groups.events(scope, group).shrinkTo(Limits.GROUP_BYTES);
-        long all = 0;
-        GroupEvents largest = groups.events(scope, group);
-        for (GroupEvents each : groups.loaded()) {
-            all += each.storedBytes();
-            if (each.storedBytes() > largest.storedBytes()) largest = each;
-        }
-        long excess = all - Limits.ALL_GROUPS_BYTES;
-        if (excess > 0) forgotten += largest.shrinkTo(Math.max(0, largest.storedBytes() - excess));
+        long excess = groups.storedBytes() - Limits.ALL_GROUPS_BYTES;
+        if (excess > 0)
+            forgotten += groups.largest()
+                    .map(largest -> largest.shrinkTo(Math.max(0, largest.storedBytes() - excess)))
+                    .orElse(0L);
         if (forgotten > 0) tell(scope, group, forgotten);
     }
 

@@ -24,6 +24,7 @@ import io.windtunnel.cloud.operations.logs.GroupRequests.StreamRequest;
 import io.windtunnel.cloud.operations.logs.GroupRequests.TagResourceRequest;
 import io.windtunnel.cloud.operations.logs.GroupRequests.UntagResourceRequest;
 import io.windtunnel.cloud.ports.LogGroups;
+import io.windtunnel.fabric.storage.Log;
 import io.windtunnel.fabric.storage.Storage;
 import io.windtunnel.wire.AwsException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -363,5 +365,21 @@ class LogsTest {
         assertThatThrownBy(() -> filter("", null, null)).hasMessageContaining("Infrequent Access");
         assertThat(world.rows("g", "stats count(*) as n")).containsExactly("n=1");
         assertThat(world.usage).containsKey("DataProcessingIA-Bytes");
+    }
+
+    @Test
+    void aFullGroupForgetsItsOldestEvents() {
+        AtomicLong all = new AtomicLong();
+        Log log = world.context.fabric().storage().log(world.scope, "test");
+        GroupEvents events = new GroupEvents(log, all, _ -> true);
+        for (int i = 0; i < 10; i++) events.append(1, i, List.of(new InputEvent(i, "0123456789")));
+        assertThat(all.get()).isEqualTo(360);
+        assertThat(events.shrinkTo(100)).isEqualTo(288);
+        assertThat(events.between(0, 100, _ -> true)).extracting(Batch::firstTimestamp).containsExactly(8L, 9L);
+        assertThat(events.storedBytes()).isEqualTo(72);
+        assertThat(all.get()).isEqualTo(72);
+        assertThat(log.read(0, 100)).hasSize(2);
+        events.forget(1);
+        assertThat(all.get()).isZero();
     }
 }

@@ -57,7 +57,7 @@ public final class Execution {
                     wanted = MOST_HELD;
                 }
                 case Command.Sort sort -> {
-                    next = new Sorted(sort.keys(), wanted, next);
+                    next = new Sorted(sort.keys(), wanted, segment == 0, next);
                     wanted = MOST_HELD;
                 }
                 case Command.Stats stats -> {

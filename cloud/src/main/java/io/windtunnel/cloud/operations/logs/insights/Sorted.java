@@ -14,13 +14,16 @@ final class Sorted implements Stage {
     private final int wanted;
     private final Stage next;
     private final PriorityQueue<Held> held;
+    private final boolean reversed;
     private long number;
 
     /// @param wanted how many of the first rows are asked for
-    Sorted(List<Command.Key> keys, int wanted, Stage next) {
+    /// @param newestFirst whether the rows are events, which come newest first
+    Sorted(List<Command.Key> keys, int wanted, boolean newestFirst, Stage next) {
         this.keys = keys;
         this.wanted = wanted;
         this.next = next;
+        this.reversed = newestFirst && !keys.getFirst().descending();
         held = new PriorityQueue<>((one, other) -> -compare(one.keys, one.number, other.keys, other.number));
     }
 
@@ -30,7 +33,7 @@ final class Sorted implements Stage {
             boolean missing = one[i] == null || other[i] == null;
             if (order != 0) return keys.get(i).descending() && !missing ? -order : order;
         }
-        return Long.compare(oneNumber, otherNumber);
+        return reversed ? Long.compare(otherNumber, oneNumber) : Long.compare(oneNumber, otherNumber);
     }
 
     @Override

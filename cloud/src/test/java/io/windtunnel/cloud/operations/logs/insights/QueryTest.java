@@ -249,6 +249,8 @@ class QueryTest {
                 .containsExactly("@message=a", "@message=b");
         assertThat(rows("fields t | sort t desc", "{\"t\":9}", "{\"t\":10}", "{}", "{\"t\":\"x\"}"))
                 .containsExactly("t=x", "t=10", "t=9", "");
+        assertThat(rows("fields @message | sort missing asc", "a", "b")).containsExactly("@message=a", "@message=b");
+        assertThat(rows("fields @message | sort missing desc", "a", "b")).containsExactly("@message=b", "@message=a");
         assertThat(rows("filter @message = 'b'", "a", "b"))
                 .containsExactly("@timestamp=1970-01-01 00:00:01.000 @message=b");
     }
