@@ -155,7 +155,8 @@ final class Groups {
                 : events.computeIfAbsent(group.id(), id -> {
                     Set<Long> streams = new HashSet<>();
                     for (LogStream stream : streams(scope, group.name())) streams.add(stream.id());
-                    return new GroupEvents(fabric.storage().log(scope, "logs.events." + id), storedBytes, streams::contains);
+                    return new GroupEvents(
+                            fabric.storage().log(scope, "logs.events." + id), storedBytes, streams::contains);
                 });
     }
 

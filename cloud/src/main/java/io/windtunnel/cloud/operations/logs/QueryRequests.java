@@ -144,16 +144,16 @@ final class QueryRequests {
         try {
             return Query.parse(text, nowMillis);
         } catch (MalformedQuery bad) {
-            throw new AwsException("MalformedQueryException", bad.getMessage())
+            throw new AwsException("MalformedQueryException", bad.words())
                     .with(
                             "queryCompileError",
                             Map.of(
                                     "location",
                                     Map.of("startCharOffset", bad.start(), "endCharOffset", bad.end()),
                                     "message",
-                                    bad.getMessage()));
+                                    bad.words()));
         } catch (NotBuilt missing) {
-            throw AwsException.notBuilt("logs", "StartQuery", missing.getMessage());
+            throw AwsException.notBuilt("logs", "StartQuery", missing.what());
         }
     }
 

@@ -31,7 +31,7 @@ final class Refusals {
         try {
             return FilterPattern.parse(text);
         } catch (BadPattern bad) {
-            throw invalid(bad.getMessage());
+            throw invalid(bad.words());
         }
     }
 }

@@ -190,17 +190,12 @@ class LogFiltersTest {
     /// CloudWatch_Embedded_Metric_Format_Specification.html
     @Test
     void findsEmbeddedMetrics() {
-        world.put(
-                "g",
-                """
+        world.put("g", """
                 {"_aws":{"Timestamp":1795514400000,"CloudWatchMetrics":[{"Namespace":"Lambda","Dimensions":[["fn"],["fn","v"]],
                   "Metrics":[{"Name":"time","Unit":"Milliseconds"},{"Name":"many"}]}]},
-                 "fn":"f","time":100,"many":[1,2,3]}""",
-                "{\"_aws\":\"no directive\"}",
-                "\"_aws\"");
-        assertThat(world.metrics)
-                .containsEntry("Lambda/time{fn=f}", 100.0)
-                .containsEntry("Lambda/many{fn=f}", 6.0);
-        assertThat(world.metrics.keySet().stream().filter(key -> key.startsWith("Lambda/"))).hasSize(2);
+                 "fn":"f","time":100,"many":[1,2,3]}""", "{\"_aws\":\"no directive\"}", "\"_aws\"");
+        assertThat(world.metrics).containsEntry("Lambda/time{fn=f}", 100.0).containsEntry("Lambda/many{fn=f}", 6.0);
+        assertThat(world.metrics.keySet().stream().filter(key -> key.startsWith("Lambda/")))
+                .hasSize(2);
     }
 }

@@ -46,8 +46,7 @@ class LogsResourcesTest {
 
     private <P extends Record> Progress update(String name, String id, Map<String, ?> before, Map<String, ?> after) {
         ResourceType<P> type = type(name);
-        return type.update(
-                request(type, id, after), request(type, id, before).properties());
+        return type.update(request(type, id, after), request(type, id, before).properties());
     }
 
     private LogGroupShape group(String name) {
@@ -69,7 +68,9 @@ class LogsResourcesTest {
             assertThat(group(done.ref()).retentionInDays()).isEqualTo(7);
             update("LogGroup", done.ref(), before, Map.of());
             assertThat(group(done.ref()).retentionInDays()).isNull();
-            assertThat(world.api.listTagsLogGroup(world.call, new LogGroupNameRequest(done.ref())).tags())
+            assertThat(world.api
+                            .listTagsLogGroup(world.call, new LogGroupNameRequest(done.ref()))
+                            .tags())
                     .isEqualTo(Map.of("aws:cloudformation:stack-name", "shop"));
             assertThat(delete("LogGroup", done.ref(), Map.of())).isInstanceOf(Progress.Done.class);
             assertThat(delete("LogGroup", done.ref(), Map.of())).isInstanceOf(Progress.Done.class);
@@ -109,7 +110,8 @@ class LogsResourcesTest {
                         Progress.Failed.class,
                         failed -> assertThat(failed.reason()).contains("function:f"));
         assertThat(create("QueryDefinition", Map.of("Name", "q", "QueryString", "fields a")))
-                .isInstanceOfSatisfying(Progress.Done.class, done -> assertThat(done.attributes())
-                        .containsEntry("QueryDefinitionId", done.ref()));
+                .isInstanceOfSatisfying(
+                        Progress.Done.class,
+                        done -> assertThat(done.attributes()).containsEntry("QueryDefinitionId", done.ref()));
     }
 }

@@ -375,7 +375,9 @@ class LogsTest {
         for (int i = 0; i < 10; i++) events.append(1, i, List.of(new InputEvent(i, "0123456789")));
         assertThat(all.get()).isEqualTo(360);
         assertThat(events.shrinkTo(100)).isEqualTo(288);
-        assertThat(events.between(0, 100, _ -> true)).extracting(Batch::firstTimestamp).containsExactly(8L, 9L);
+        assertThat(events.between(0, 100, _ -> true))
+                .extracting(Batch::firstTimestamp)
+                .containsExactly(8L, 9L);
         assertThat(events.storedBytes()).isEqualTo(72);
         assertThat(all.get()).isEqualTo(72);
         assertThat(log.read(0, 100)).hasSize(2);

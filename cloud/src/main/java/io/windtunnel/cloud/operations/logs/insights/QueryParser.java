@@ -287,6 +287,7 @@ final class QueryParser {
         for (int i = 0; i < names.size(); i++) {
             int place = symbols.make(names.get(i));
             places.set(numbers.get(i) - 1, place);
+            shown.putIfAbsent(names.get(i), place);
         }
         commands.add(new Command.Parse(of, pattern, List.copyOf(places)));
     }

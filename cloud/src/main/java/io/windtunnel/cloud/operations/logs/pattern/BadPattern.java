@@ -2,7 +2,15 @@ package io.windtunnel.cloud.operations.logs.pattern;
 
 /// A text that is no filter pattern; the message says what is wrong with it.
 public final class BadPattern extends RuntimeException {
-    BadPattern(String message) {
-        super(message, null, false, false);
+    private final String words;
+
+    BadPattern(String words) {
+        super(words, null, false, false);
+        this.words = words;
+    }
+
+    /// What is wrong.
+    public String words() {
+        return words;
     }
 }

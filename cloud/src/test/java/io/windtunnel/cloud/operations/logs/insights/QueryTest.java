@@ -276,6 +276,8 @@ class QueryTest {
                         "user=bob, method:get, latency := 20",
                         "nothing of it"))
                 .containsExactlyInAnyOrder("", "@method=get @user=bob avg(@latency)=16");
+        assertThat(rows("fields @message | parse '* *' as first, second", "x 17"))
+                .containsExactly("@message=x 17 first=x second=17");
         assertThat(rows("parse @message /(?<a_b>\\d+)/ | display a_b", "x 17")).containsExactly("a_b=17");
     }
 
