@@ -31,6 +31,7 @@ final class MetricFilters {
         final FilterPattern pattern;
         private final Set<Map<String, String>> seen = new HashSet<>();
         private Instant hour;
+        private boolean told;
 
         Live(MetricFilter filter, Instant now) {
             this.filter = filter;
@@ -42,9 +43,17 @@ final class MetricFilters {
         synchronized boolean admits(Map<String, String> values, Instant now) {
             if (Duration.between(hour, now).toHours() >= 1) {
                 seen.clear();
+                told = false;
                 hour = now;
             }
             return seen.contains(values) || seen.size() < Limits.DIMENSION_VALUES && seen.add(values);
+        }
+
+        /// Whether nobody was told in this hour that it is full; from now on somebody was.
+        synchronized boolean firstRefusal() {
+            boolean first = !told;
+            told = true;
+            return first;
         }
     }
 
@@ -121,7 +130,7 @@ final class MetricFilters {
         }
         if (value.isEmpty()) return;
         if (!dimensions.isEmpty() && !ready.admits(dimensions, now)) {
-            tooMany(scope, filter, now);
+            if (ready.firstRefusal()) tooMany(scope, filter, now);
             return;
         }
         String unit = filter.unit() == null ? "None" : filter.unit();

@@ -80,14 +80,21 @@ final class Subscriptions {
                 .filter(each -> !each.name().equals(filter.name()))
                 .count();
         if (others >= Limits.SUBSCRIPTION_FILTERS_PER_GROUP) throw Refusals.limit();
+        SubscriptionFilter replaced = table(scope).get(LogStream.key(filter.group(), filter.name()));
         table(scope).put(LogStream.key(filter.group(), filter.name()), filter);
+        if (replaced != null) forget(replaced);
     }
 
     /// @throws AwsException `ResourceNotFoundException`
     void delete(Scope scope, String group, String name) {
         SubscriptionFilter gone = table(scope).remove(LogStream.key(group, name));
         if (gone == null) throw Refusals.notFound("subscription filter");
+        forget(gone);
+    }
+
+    private void forget(SubscriptionFilter gone) {
         pending.remove(gone);
+        patterns.remove(gone.pattern());
     }
 
     void deleteAll(Scope scope, String group) {

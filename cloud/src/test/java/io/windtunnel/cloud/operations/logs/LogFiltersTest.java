@@ -74,7 +74,9 @@ class LogFiltersTest {
         world.put("g", messages);
         assertThat(world.metrics.keySet().stream().filter(key -> key.startsWith("Shop/")))
                 .hasSize(1_000);
-        assertThat(world.journal).anyMatch(event -> event.kind().equals("logs.metric-filter"));
+        assertThat(world.journal)
+                .filteredOn(event -> event.kind().equals("logs.metric-filter"))
+                .hasSize(1);
         world.time.advance(Duration.ofHours(1));
         world.put("g", "{\"id\":5000}");
         assertThat(world.metrics).containsKey("Shop/M{Id=5000}");

@@ -179,7 +179,7 @@ final class ExpressionParser {
         Token name = lexer.next();
         boolean called = name.kind() == Token.Kind.NAME && lexer.peek().is("(");
         if (called) {
-            Optional<Expression> column = column(name);
+            Optional<Expression> column = aggregates == null ? column(name) : Optional.empty();
             return column.isPresent() ? column.get() : call(name);
         }
         if (name.isWord("true") || name.isWord("false")) return new Expression.Literal(name.isWord("true"));

@@ -235,6 +235,8 @@ class QueryTest {
     void twoStatsInARow() {
         assertThat(rows("stats sum(t) as total by m | stats max(total) as most, count(*) as groups", REQUESTS))
                 .containsExactly("most=60 groups=3");
+        assertThat(rows("stats count(*) by m | stats count(*), max(count(*)) as most", REQUESTS))
+                .containsExactly("count(*)=3 most=3");
         assertThatThrownBy(() -> rows("stats sum(t) as total by m | stats max(t)"))
                 .hasMessage("Unknown symbols found in or after stats: t at line 1 and position 40");
         assertThatThrownBy(() -> rows("stats count(*) | stats count(*) | stats count(*)"))
