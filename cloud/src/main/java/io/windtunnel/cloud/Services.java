@@ -8,6 +8,7 @@ import io.windtunnel.cloud.edge.elbv2.Elbv2;
 import io.windtunnel.cloud.operations.cloudformation.CloudFormation;
 import io.windtunnel.cloud.operations.cloudwatch.CloudWatch;
 import io.windtunnel.cloud.operations.iam.Iam;
+import io.windtunnel.cloud.operations.logs.Logs;
 import io.windtunnel.cloud.operations.servicequotas.ServiceQuotas;
 import io.windtunnel.cloud.operations.ssm.Ssm;
 import io.windtunnel.cloud.operations.sts.Sts;
@@ -24,6 +25,7 @@ final class Services {
             CloudFormation::open,
             Ec2::open,
             CloudWatch::open,
+            Logs::open,
             Acm::open,
             Elbv2::open,
             AutoScaling::open,

@@ -20,6 +20,13 @@ public interface Log {
     /// Up to `atMost` entries from `position` on, in order; entries trimmed away are passed over.
     List<Entry> read(long position, int atMost);
 
+    /// The bytes of the entry at `position` without a copy, for those who read many: they belong to the
+    /// log and must not
+    /// be changed.
+    ///
+    /// @throws IllegalArgumentException when there is no such entry
+    byte[] view(long position);
+
     /// Forgets every entry before `position`.
     void trim(long position);
 

@@ -35,6 +35,13 @@ sealed class MemoryLog implements Log permits DurableLog {
     }
 
     @Override
+    public byte[] view(long position) {
+        byte[] entry = entries.get(position);
+        if (entry == null) throw new IllegalArgumentException("there is no entry at " + position);
+        return entry;
+    }
+
+    @Override
     public void trim(long position) {
         forgetBefore(position);
     }
