@@ -3,6 +3,7 @@ package io.windtunnel.cloud.compute.ec2;
 import io.windtunnel.cloud.compute.ec2.common.Ground;
 import io.windtunnel.cloud.compute.ec2.common.PublicPool;
 import io.windtunnel.cloud.compute.ec2.instances.Estate;
+import io.windtunnel.cloud.ports.Usage;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.Scope;
 import java.util.Collection;
@@ -19,6 +20,7 @@ public final class Estates {
     private final Estate.Shared shared;
     private final PublicPool publicPool = new PublicPool();
     private final Map<Scope, Estate> byScope = new ConcurrentHashMap<>();
+    private final Map<Scope, Metering> meterings = new ConcurrentHashMap<>();
 
     Estates(Fabric fabric, Estate.Shared shared) {
         this.fabric = fabric;
@@ -50,8 +52,24 @@ public final class Estates {
         return Optional.empty();
     }
 
+    /// An instance has changed: the bill is told. Called by its estate, after its lock is free.
+    void meter(Scope scope, String instanceId) {
+        metering(scope).changed(of(scope), instanceId);
+    }
+
+    /// Tells the bill what every estate has.
+    void meterAll() {
+        byScope.forEach((scope, estate) -> metering(scope).look(estate));
+    }
+
+    private Metering metering(Scope scope) {
+        return meterings.computeIfAbsent(
+                scope, _ -> new Metering(scope, () -> Usage.of(shared.directory()), fabric.time()));
+    }
+
     /// Opens the estates that were kept from an earlier run; what ran in them boots again.
     void recover() {
         for (Scope scope : fabric.storage().scopes("ec2.vpcs")) in(scope, _ -> true);
+        meterAll();
     }
 }
