@@ -84,6 +84,10 @@ public interface Bill {
     /// The present rate.
     Rate rate();
 
+    /// How many requests application load balancers have served so far: what a million cost is
+    /// [Statement#dollars] over it.
+    double requests();
+
     /// What AWS charges for and nobody counts here, in words, for people to know.
     List<String> notMetered();
 

@@ -6,6 +6,7 @@ import io.windtunnel.cloud.operations.billing.explorer.CostExplorerApi;
 import io.windtunnel.cloud.ports.Bill;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.InstancePrices;
+import io.windtunnel.cloud.ports.MetricsReader;
 import io.windtunnel.cloud.ports.Usage;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.kernel.time.Timer;
@@ -31,7 +32,8 @@ public final class Billing implements CloudService {
         PriceList prices =
                 PriceList.read(type -> InstancePrices.of(context.directory()).onDemand(type));
         ledger = new Ledger(time, context.fabric().storage(), of -> tell(context.directory(), prices, of));
-        Statements statements = new Statements(ledger, prices, time);
+        Statements statements =
+                new Statements(ledger, prices, time, () -> context.directory().find(MetricsReader.class));
         face = new CostExplorerApi(statements, time);
         context.directory().offer(Usage.class, ledger);
         context.directory().offer(Bill.class, statements);

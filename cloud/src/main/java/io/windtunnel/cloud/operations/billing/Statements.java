@@ -3,9 +3,12 @@ package io.windtunnel.cloud.operations.billing;
 import io.windtunnel.cloud.operations.billing.explorer.Spending;
 import io.windtunnel.cloud.operations.billing.explorer.Spent;
 import io.windtunnel.cloud.ports.Bill;
+import io.windtunnel.cloud.ports.MetricsReader;
 import io.windtunnel.cloud.ports.Usage.Charge;
 import io.windtunnel.kernel.identity.AccountId;
+import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.time.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -14,12 +17,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The bill, as the rehearsal and people see it.
 final class Statements implements Bill, Spending {
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private static final Comparator<Line> ORDER = Comparator.<Line, String>comparing(
                     line -> line.scope().toString())
             .thenComparing(Line::service)
@@ -29,11 +38,13 @@ final class Statements implements Bill, Spending {
     private final Ledger ledger;
     private final PriceList prices;
     private final Time time;
+    private final Supplier<Optional<MetricsReader>> metrics;
 
-    Statements(Ledger ledger, PriceList prices, Time time) {
+    Statements(Ledger ledger, PriceList prices, Time time, Supplier<Optional<MetricsReader>> metrics) {
         this.ledger = ledger;
         this.prices = prices;
         this.time = time;
+        this.metrics = metrics;
     }
 
     /// Every cell that is kept, with its cost.
@@ -116,6 +127,34 @@ final class Statements implements Bill, Spending {
             dollars[of.type().charge().ordinal()] += price.orElse(0) * (pace.standing() + pace.passing());
         });
         return new Rate(dollars[Charge.IDLE.ordinal()], dollars[Charge.USE.ordinal()], notPriced);
+    }
+
+    @Override
+    public double requests() {
+        Set<Scope> scopes = ledger.cells().stream().map(Cell.In::scope).collect(Collectors.toSet());
+        return metrics.get()
+                .map(reader -> scopes.stream()
+                        .mapToDouble(scope -> requests(reader, scope))
+                        .sum())
+                .orElse(0.0);
+    }
+
+    private double requests(MetricsReader reader, Scope scope) {
+        return reader.names(scope, "AWS/ApplicationELB").stream()
+                .filter(name -> name.metric().equals("RequestCount"))
+                .filter(name -> name.dimensions().keySet().equals(Set.of("LoadBalancer")))
+                .flatMap(
+                        name -> reader
+                                .series(
+                                        scope,
+                                        name,
+                                        "Sum",
+                                        HOUR,
+                                        ledger.since(),
+                                        time.now().plus(HOUR))
+                                .stream())
+                .mapToDouble(MetricsReader.Point::value)
+                .sum();
     }
 
     @Override

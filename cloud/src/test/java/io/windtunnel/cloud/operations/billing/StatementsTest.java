@@ -15,6 +15,7 @@ import io.windtunnel.kernel.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class StatementsTest {
     private final InstancePrices instances =
             type -> type.equals("m5.large") ? OptionalDouble.of(0.096) : OptionalDouble.empty();
     private final Ledger ledger = new Ledger(time, Storage.inMemory(), _ -> {});
-    private final Statements bill = new Statements(ledger, PriceList.read(instances), time);
+    private final Statements bill = new Statements(ledger, PriceList.read(instances), time, Optional::empty);
 
     private static Usage.Type box(String type) {
         return new Usage.Type(COMPUTE, "BoxUsage:" + type, "Hrs", Charge.IDLE);

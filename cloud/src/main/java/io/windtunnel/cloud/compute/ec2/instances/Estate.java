@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All that one account has of EC2 in one Region, under one lock.
 ///
-/// What a change does to the world outside (a machine switched on, a watcher told) is noted under the
-/// lock and done after it is free, in the order in which it was noted.
+/// What a change does to the world outside (a machine switched on, a watcher told) is noted under the lock and done
+/// after it is free, in the order in which it was noted.
 ///
 /// Thread safety: [#in] may be called from any thread.
 public final class Estate {

@@ -2,8 +2,8 @@ package io.windtunnel.cloud.compute.ec2.types;
 
 import java.util.OptionalDouble;
 
-/// What a machine of one type has. `hourlyDollars` is the Linux on-demand price in us-east-1; NaN where
-/// no source was found.
+/// What a machine of one type has. `hourlyDollars` is the Linux on-demand price in us-east-1; NaN where no source
+/// was found.
 public record InstanceType(String name, int vcpus, long memoryMebibytes, String architecture, double hourlyDollars) {
     /// Linux on demand in us-east-1, in US dollars an hour.
     public OptionalDouble price() {
