@@ -35,9 +35,9 @@ import java.util.Optional;
 /// The cloud's front door: one port for everything a client outside asks for.
 ///
 /// API requests are answered on virtual threads. `/_windtunnel/health` tells what runs; `/_windtunnel/bill` what it
-/// costs; `/_windtunnel/authority.pem` is the certificate to trust for HTTPS. A host that a service has registered in
-/// [VirtualHosts] is relayed to that
-/// service's data plane over the internet's link, with the client's own address as its origin.
+/// costs; `/_windtunnel/authority.pem` is the certificate to trust for HTTPS. A host that a service has
+/// registered in [VirtualHosts] is relayed to that service's data plane over the internet's link, with the client's
+/// own address as its origin.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Gateway implements AutoCloseable {

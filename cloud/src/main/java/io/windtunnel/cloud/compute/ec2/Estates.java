@@ -21,6 +21,7 @@ public final class Estates {
     private final PublicPool publicPool = new PublicPool();
     private final Map<Scope, Estate> byScope = new ConcurrentHashMap<>();
     private final Map<Scope, Metering> meterings = new ConcurrentHashMap<>();
+    private final Map<Scope, Transfers> transfers = new ConcurrentHashMap<>();
 
     Estates(Fabric fabric, Estate.Shared shared) {
         this.fabric = fabric;
@@ -59,7 +60,12 @@ public final class Estates {
 
     /// Tells the bill what every estate has.
     void meterAll() {
-        byScope.forEach((scope, estate) -> metering(scope).look(estate));
+        byScope.forEach((scope, estate) -> {
+            metering(scope).look(estate);
+            transfers
+                    .computeIfAbsent(scope, _ -> new Transfers(scope, fabric, () -> Usage.of(shared.directory())))
+                    .look(estate);
+        });
     }
 
     private Metering metering(Scope scope) {

@@ -8,8 +8,9 @@ final class NotMetered {
             "data transfer between zones (DataTransfer-Regional-Bytes) and to other Regions",
             "bytes through NAT gateways (NatGateway-Bytes): packets do not pass them here",
             "EBS: data volumes, snapshots and the snapshots behind images, IOPS and throughput beyond a volume's own",
+            "what a machine sent to the internet after the last look, a minute before it went",
             "surplus credits of burstable instances in unlimited mode",
-            "CloudWatch: API requests other than GetMetricData and PutMetricData",
+            "CloudWatch: custom metrics of PutMetricData, API requests",
             "Systems Manager: advanced parameters",
             "Cost Explorer: its own requests, at $0.01 each",
             "free tiers, discounts, Savings Plans, reservations, support and taxes");

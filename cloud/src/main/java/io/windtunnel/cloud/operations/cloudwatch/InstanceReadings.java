@@ -22,6 +22,7 @@ final class InstanceReadings {
 
     private final Metrics metrics;
     private Map<String, Minutes> basic = new HashMap<>();
+    private final NetworkReadings network = new NetworkReadings(this::put);
 
     InstanceReadings(Metrics metrics) {
         this.metrics = metrics;
@@ -37,6 +38,7 @@ final class InstanceReadings {
             put(reading, "StatusCheckFailed", "Count", start, failed ? 1 : 0);
             put(reading, "StatusCheckFailed_System", "Count", start, reading.systemCheckFailed() ? 1 : 0);
             put(reading, "StatusCheckFailed_Instance", "Count", start, reading.instanceCheckFailed() ? 1 : 0);
+            network.take(reading, start, publishBasic);
             if (reading.cpuPercent().isEmpty()) continue;
             double cpu = reading.cpuPercent().getAsDouble();
             if (reading.detailed()) {
@@ -49,6 +51,7 @@ final class InstanceReadings {
             else gathered.put(reading.instanceId(), now);
         }
         basic = gathered;
+        network.ended(publishBasic);
     }
 
     private void put(Reading reading, String metric, String unit, Instant at, double value) {
