@@ -5,6 +5,7 @@ import io.windtunnel.cloud.compute.autoscaling.AutoScaling;
 import io.windtunnel.cloud.compute.ec2.Ec2;
 import io.windtunnel.cloud.edge.acm.Acm;
 import io.windtunnel.cloud.edge.elbv2.Elbv2;
+import io.windtunnel.cloud.operations.billing.Billing;
 import io.windtunnel.cloud.operations.cloudformation.CloudFormation;
 import io.windtunnel.cloud.operations.cloudwatch.CloudWatch;
 import io.windtunnel.cloud.operations.iam.Iam;
@@ -22,6 +23,7 @@ final class Services {
             Sts::open,
             Ssm::open,
             ServiceQuotas::open,
+            Billing::open,
             CloudFormation::open,
             Ec2::open,
             CloudWatch::open,

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.windtunnel.cloud.Cloud;
+import io.windtunnel.cloud.ports.Bill;
 import io.windtunnel.cloud.ports.Endpoint;
 import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.fabric.Fabric;
@@ -33,9 +34,10 @@ import java.util.Optional;
 
 /// The cloud's front door: one port for everything a client outside asks for.
 ///
-/// API requests are answered on virtual threads. `/_windtunnel/health` tells what runs; `/_windtunnel/authority.pem` is
-/// the certificate to trust for HTTPS. A host that a service has registered in [VirtualHosts] is relayed to that
-/// service's data plane over the internet's link, with the client's own address as its origin.
+/// API requests are answered on virtual threads. `/_windtunnel/health` tells what runs; `/_windtunnel/bill` what it
+/// costs; `/_windtunnel/authority.pem` is the certificate to trust for HTTPS. A host that a service has
+/// registered in [VirtualHosts] is relayed to that service's data plane over the internet's link, with the client's
+/// own address as its origin.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Gateway implements AutoCloseable {
@@ -172,9 +174,17 @@ public final class Gateway implements AutoCloseable {
     private Response tell(Request request) {
         return switch (request.path().substring(OWN_PATHS.length())) {
             case "health" -> Response.of(200, "application/json", Status.document(cloud));
+            case "bill" -> bill();
             case "authority.pem" -> Response.of(200, "application/x-pem-file", authority());
-            default -> Response.text(404, "Windtunnel has health and authority.pem here\n");
+            default -> Response.text(404, "Windtunnel has health, bill and authority.pem here\n");
         };
+    }
+
+    private Response bill() {
+        return cloud.directory()
+                .find(Bill.class)
+                .map(bill -> Response.of(200, "application/json", BillDocument.of(bill)))
+                .orElseGet(() -> Response.text(404, "this cloud keeps no bill\n"));
     }
 
     private String authority() {

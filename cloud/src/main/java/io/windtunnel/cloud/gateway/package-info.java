@@ -6,7 +6,7 @@
 /// - `FirstBytes`, `ServerName`: look at a connection's first bytes and decide whose it is.
 /// - `HostField`: finds the host a plain request is for, without decoding it.
 /// - `Relay`: carries bytes between a client and the first node of a data plane that answers.
-/// - `Status`: the health document.
+/// - `Status`: the health document. `BillDocument`: the bill.
 @NullMarked
 package io.windtunnel.cloud.gateway;
 

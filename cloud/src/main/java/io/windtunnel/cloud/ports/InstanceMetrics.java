@@ -5,7 +5,8 @@ import java.util.Collection;
 import java.util.OptionalDouble;
 
 /// What the machines say of themselves, for `AWS/EC2`'s metrics. EC2 may offer it; CloudWatch asks once a minute and
-/// publishes `CPUUtilization`, `StatusCheckFailed`, `StatusCheckFailed_System` and `StatusCheckFailed_Instance`.
+/// publishes `CPUUtilization`, `NetworkIn`, `NetworkOut`, `StatusCheckFailed`, `StatusCheckFailed_System` and
+/// `StatusCheckFailed_Instance`.
 ///
 /// Thread safety: every method may be called from any thread.
 @FunctionalInterface
@@ -22,7 +23,34 @@ public interface InstanceMetrics {
             boolean detailed,
             OptionalDouble cpuPercent,
             boolean systemCheckFailed,
-            boolean instanceCheckFailed) {}
+            boolean instanceCheckFailed,
+            long networkInBytes,
+            long networkOutBytes) {
+        /// A reading of a machine whose connections carried nothing.
+        public Reading(
+                Scope scope,
+                String instanceId,
+                String instanceType,
+                String imageId,
+                String groupName,
+                boolean detailed,
+                OptionalDouble cpuPercent,
+                boolean systemCheckFailed,
+                boolean instanceCheckFailed) {
+            this(
+                    scope,
+                    instanceId,
+                    instanceType,
+                    imageId,
+                    groupName,
+                    detailed,
+                    cpuPercent,
+                    systemCheckFailed,
+                    instanceCheckFailed,
+                    0,
+                    0);
+        }
+    }
 
     /// One reading for each running instance, over the time since the last call.
     Collection<Reading> readings();

@@ -3,6 +3,7 @@ package io.windtunnel.cloud.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windtunnel.cloud.Cloud;
+import io.windtunnel.cloud.ports.Usage;
 import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.FabricOptions;
@@ -12,8 +13,10 @@ import io.windtunnel.fabric.http.Response;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.fabric.tls.LocalAuthority;
+import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Region;
+import io.windtunnel.kernel.identity.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -70,6 +73,24 @@ class GatewayTest {
                 .startsWith("HTTP/1.1 200 ")
                 .contains("\"status\":\"running\"", "\"cloudwatch\"", "\"ec2:RunInstances CpuOptions\":1");
         assertThat(get("localhost", "/_windtunnel/other")).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
+    void tellsWhatItCosts() throws IOException {
+        Scope home = new Scope(AccountId.DEFAULT, Region.US_EAST_1);
+        Scope abroad = new Scope(AccountId.DEFAULT, new Region("eu-west-1"));
+        Usage usage = Usage.of(cloud.directory());
+        Usage.Type bytes = new Usage.Type("EC2 - Other", "DataTransfer-Out-Bytes", "GB", Usage.Charge.USE);
+        usage.meter(home, "lb", bytes).add(2);
+        usage.meter(abroad, "i-1", new Usage.Type("EC2", "BoxUsage:odd.large", "Hrs", Usage.Charge.IDLE))
+                .add(3);
+        assertThat(get("localhost:4566", "/_windtunnel/bill"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("\"dollars\":0.18,", "\"idleDollars\":0,", "\"instanceHours\":3,")
+                .contains(
+                        "\"usageType\":\"DataTransfer-Out-Bytes\",\"operation\":\"\",\"charge\":\"use\",\"quantity\":2,")
+                .contains("\"dollars\":null", "\"notPriced\":[\"EC2: BoxUsage:odd.large\"]")
+                .contains("eu-west-1 is priced as us-east-1");
     }
 
     @Test

@@ -32,7 +32,7 @@ final class Arrivals extends ChannelInitializer<Channel> {
             channel.pipeline().addLast(initializer);
             return;
         }
-        LinkHandler gate = network.gateToInternet(host.place(), channel.eventLoop());
+        LinkHandler gate = network.gateToInternet(host, channel.eventLoop());
         channel.pipeline().addLast(gate).addLast(initializer);
         gate.arm(channel);
     }

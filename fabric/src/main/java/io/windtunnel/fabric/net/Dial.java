@@ -114,7 +114,7 @@ final class Dial {
             fail(new ConnectException("Connection refused: " + to));
             return;
         }
-        LinkHandler gate = network.gate(from.place(), host.place(), loop, random);
+        LinkHandler gate = network.gate(from, host, loop, random);
         channel.pipeline().addFirst(gate);
         gate.arm(channel);
         InetSocketAddress local = new InetSocketAddress(from.loopback(), 0);

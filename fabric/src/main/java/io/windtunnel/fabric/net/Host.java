@@ -16,6 +16,11 @@ public interface Host extends AutoCloseable {
     /// The address its sockets are really bound to on this computer.
     InetAddress loopback();
 
+    /// What its connections have carried.
+    default Traffic traffic() {
+        return new Traffic();
+    }
+
     /// Takes the host off the network: its listeners and connections end.
     @Override
     void close();

@@ -41,6 +41,7 @@ final class LinkHandler extends ChannelDuplexHandler {
 
     private final Lane inbound;
     private final Lane outbound;
+    private final @Nullable Toll toll;
     private @Nullable ChannelHandlerContext context;
     private boolean applicationHalfCloses;
     private boolean armed;
@@ -51,7 +52,9 @@ final class LinkHandler extends ChannelDuplexHandler {
 
     /// @param out the link from the socket's own side to its peer
     /// @param in the link from the peer
-    LinkHandler(Link out, Link in, Time loopTime, RandomGenerator random) {
+    /// @param toll what counts the bytes; null for nobody
+    LinkHandler(Link out, Link in, Time loopTime, RandomGenerator random, @Nullable Toll toll) {
+        this.toll = toll;
         outbound = new Lane(out, loopTime, random, new Departure());
         inbound = new Lane(in, loopTime, random, new Arrival());
     }
@@ -80,6 +83,7 @@ final class LinkHandler extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
+        if (toll != null) toll.inbound(sizeOf(message));
         if (inbound.open()) {
             ctx.fireChannelRead(message);
             return;
@@ -131,6 +135,7 @@ final class LinkHandler extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (toll != null) toll.outbound(sizeOf(message));
         if (outbound.open()) {
             ctx.write(message, promise);
             return;

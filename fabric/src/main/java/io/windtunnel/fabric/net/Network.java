@@ -222,14 +222,22 @@ public final class Network implements AutoCloseable {
         return random.numbered(connections.getAndIncrement());
     }
 
-    /// What puts a socket that stands at `here` behind its link to `there`.
-    LinkHandler gate(Place here, Place there, EventLoop loop, RandomStreams chance) {
-        return new LinkHandler(
-                links.link(here, there), links.link(there, here), new LoopTime(time, loop), chance.stream("link"));
+    /// What puts a socket of `here` behind its link to `there`, and counts for both.
+    LinkHandler gate(NetworkHost here, NetworkHost there, EventLoop loop, RandomStreams chance) {
+        return gate(here.place(), there.place(), loop, chance, new Toll(here, there));
     }
 
-    LinkHandler gateToInternet(Place here, EventLoop loop) {
-        return gate(here, Place.INTERNET, loop, nextRandom());
+    LinkHandler gateToInternet(NetworkHost here, EventLoop loop) {
+        return gate(here.place(), Place.INTERNET, loop, nextRandom(), new Toll(here, null));
+    }
+
+    private LinkHandler gate(Place here, Place there, EventLoop loop, RandomStreams chance, Toll toll) {
+        return new LinkHandler(
+                links.link(here, there),
+                links.link(there, here),
+                new LoopTime(time, loop),
+                chance.stream("link"),
+                toll);
     }
 
     EventLoops loops() {

@@ -16,6 +16,7 @@ final class NetworkHost implements Host {
     private final InetAddress loopback;
     private final Map<Integer, OpenPort> ports = new ConcurrentHashMap<>();
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+    private final Traffic traffic = new Traffic();
     private volatile boolean closed;
 
     NetworkHost(Network network, Place place, NamedAddress address, InetAddress loopback) {
@@ -43,6 +44,11 @@ final class NetworkHost implements Host {
     @Override
     public InetAddress loopback() {
         return loopback;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return traffic;
     }
 
     NamedAddress address() {

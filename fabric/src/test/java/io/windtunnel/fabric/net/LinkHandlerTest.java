@@ -30,7 +30,7 @@ class LinkHandlerTest {
     private final VirtualTime time = new VirtualTime(Instant.EPOCH);
     private final List<Throwable> errors = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel(
-            new LinkHandler(links.link(A, B), links.link(B, A), time, new SplittableRandom(1)),
+            new LinkHandler(links.link(A, B), links.link(B, A), time, new SplittableRandom(1), null),
             new ChannelInboundHandlerAdapter() {
                 @Override
                 public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {

@@ -102,6 +102,27 @@ class NetworkTest {
         return network().connect(from, "vpc-1", ip, port, timeout, recorder(clientSaw, false));
     }
 
+    @Test
+    void bothEndsOfAConnectionCountWhatItCarries() throws Exception {
+        Host server = network().host(A, "vpc-1", "10.0.1.70");
+        Host client = network().host(B, "vpc-1", "10.0.2.70");
+        Host outside = network().host(Place.INTERNET, NamedAddress.INTERNET, "203.0.113.70");
+        network().listen(server, 8070, echo());
+        for (Host from : List.of(client, outside)) {
+            Channel channel = made(connect(from, "10.0.1.70", 8070, PATIENCE));
+            channel.writeAndFlush(Unpooled.copiedBuffer("0123456789", StandardCharsets.US_ASCII));
+            StringBuilder heard = new StringBuilder();
+            while (heard.length() < 10) heard.append(clientSaw.poll(5, TimeUnit.SECONDS));
+            assertThat(heard.toString()).isEqualTo("0123456789");
+        }
+        assertThat(client.traffic().sent()).isEqualTo(10);
+        assertThat(client.traffic().received()).isEqualTo(10);
+        assertThat(client.traffic().sentToInternet()).isZero();
+        assertThat(server.traffic().received()).isEqualTo(20);
+        assertThat(server.traffic().sent()).isEqualTo(20);
+        assertThat(server.traffic().sentToInternet()).isEqualTo(10);
+    }
+
     private static Channel made(ChannelFuture connected) {
         assertThat(connected.awaitUninterruptibly(5_000)).isTrue();
         assertThat(connected.cause()).isNull();

@@ -7,8 +7,11 @@ import io.windtunnel.cloud.compute.ec2.instances.Estate;
 import io.windtunnel.cloud.compute.ec2.instances.Machines;
 import io.windtunnel.cloud.compute.ec2.instances.Power;
 import io.windtunnel.cloud.compute.ec2.resources.Ec2Resources;
+import io.windtunnel.cloud.compute.ec2.types.InstanceType;
+import io.windtunnel.cloud.compute.ec2.types.InstanceTypes;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.InstanceMetrics;
+import io.windtunnel.cloud.ports.InstancePrices;
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.LaunchTemplates;
 import io.windtunnel.cloud.ports.MachineMetadata;
@@ -16,21 +19,28 @@ import io.windtunnel.cloud.ports.PublicImages;
 import io.windtunnel.cloud.ports.Subnets;
 import io.windtunnel.cloud.ports.ZonePower;
 import io.windtunnel.fabric.net.Admission;
+import io.windtunnel.kernel.time.Timer;
 import io.windtunnel.wire.Unhonoured;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// EC2, running.
 public final class Ec2 implements CloudService {
+    /// How often what is paid for by the time is looked through: a minute of scenario time, our choice.
+    private static final Duration METERING = Duration.ofMinutes(1);
+
     private final Machines machines;
     private final Ec2Api face;
     private final Admission admission;
+    private final Timer metering;
 
-    private Ec2(Machines machines, Ec2Api face, Admission admission) {
+    private Ec2(Machines machines, Ec2Api face, Admission admission, Timer metering) {
         this.machines = machines;
         this.face = face;
         this.admission = admission;
+        this.metering = metering;
     }
 
     /// Opens EC2: offers what its neighbours ask for, and recovers what was kept once they are all there.
@@ -47,6 +57,7 @@ public final class Ec2 implements CloudService {
                         power,
                         change -> watchers.forEach(watcher -> watcher.accept(change)),
                         context.journal()));
+        watchers.add(change -> estates.meter(change.scope(), change.after().instanceId()));
         Admission admission = new GroupAdmission(estates);
         if (context.fabric().hasNetwork()) context.fabric().network().admission(admission);
         MetadataPort metadata = new MetadataPort(estates, machines);
@@ -54,6 +65,9 @@ public final class Ec2 implements CloudService {
         directory.offer(Subnets.class, new SubnetPort(estates));
         directory.offer(LaunchTemplates.class, new TemplatePort(estates));
         directory.offer(ZonePower.class, new PowerPort(power, estates));
+        directory.offer(
+                InstancePrices.class,
+                type -> InstanceTypes.find(type).map(InstanceType::price).orElse(OptionalDouble.empty()));
         directory.offer(PublicImages.class, PublicCatalog::aliases);
         directory.offer(MachineMetadata.class, metadata);
         directory.offer(InstanceMetrics.class, metadata);
@@ -61,7 +75,8 @@ public final class Ec2 implements CloudService {
         Ec2Api face = new Ec2Api(
                 estates, machines, () -> directory.find(Unhonoured.class).orElse(Unhonoured.SILENT));
         Ec2Resources.add(face, context.resourceTypes());
-        return new Ec2(machines, face, admission);
+        Timer metering = context.fabric().time().every(METERING, estates::meterAll);
+        return new Ec2(machines, face, admission, metering);
     }
 
     @Override
@@ -81,6 +96,7 @@ public final class Ec2 implements CloudService {
 
     @Override
     public void close() {
+        metering.cancel();
         machines.close();
     }
 }

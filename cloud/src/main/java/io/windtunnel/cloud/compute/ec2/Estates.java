@@ -4,6 +4,7 @@ import io.windtunnel.cloud.compute.ec2.common.Ground;
 import io.windtunnel.cloud.compute.ec2.common.PublicPool;
 import io.windtunnel.cloud.compute.ec2.instances.Estate;
 import io.windtunnel.cloud.ports.Quotas;
+import io.windtunnel.cloud.ports.Usage;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.Scope;
 import java.util.Collection;
@@ -20,6 +21,8 @@ public final class Estates {
     private final Estate.Shared shared;
     private final PublicPool publicPool = new PublicPool();
     private final Map<Scope, Estate> byScope = new ConcurrentHashMap<>();
+    private final Map<Scope, Metering> meterings = new ConcurrentHashMap<>();
+    private final Map<Scope, Transfers> transfers = new ConcurrentHashMap<>();
 
     Estates(Fabric fabric, Estate.Shared shared) {
         this.fabric = fabric;
@@ -51,8 +54,29 @@ public final class Estates {
         return Optional.empty();
     }
 
+    /// An instance has changed: the bill is told. Called by its estate, after its lock is free.
+    void meter(Scope scope, String instanceId) {
+        metering(scope).changed(of(scope), instanceId);
+    }
+
+    /// Tells the bill what every estate has.
+    void meterAll() {
+        byScope.forEach((scope, estate) -> {
+            metering(scope).look(estate);
+            transfers
+                    .computeIfAbsent(scope, _ -> new Transfers(scope, fabric, () -> Usage.of(shared.directory())))
+                    .look(estate);
+        });
+    }
+
+    private Metering metering(Scope scope) {
+        return meterings.computeIfAbsent(
+                scope, _ -> new Metering(scope, () -> Usage.of(shared.directory()), fabric.time()));
+    }
+
     /// Opens the estates that were kept from an earlier run; what ran in them boots again.
     void recover() {
         for (Scope scope : fabric.storage().scopes("ec2.vpcs")) in(scope, _ -> true);
+        meterAll();
     }
 }

@@ -80,6 +80,7 @@ final class MetadataPort implements MachineMetadata, InstanceMetrics {
 
     /// The reading with what the machine says, asked while no estate is locked.
     private Reading measured(Reading reading) {
+        Machines.Bytes carried = machines.carried(reading.instanceId());
         return new Reading(
                 reading.scope(),
                 reading.instanceId(),
@@ -89,7 +90,9 @@ final class MetadataPort implements MachineMetadata, InstanceMetrics {
                 reading.detailed(),
                 machines.utilization(reading.instanceId()),
                 reading.systemCheckFailed(),
-                reading.instanceCheckFailed());
+                reading.instanceCheckFailed(),
+                carried.in(),
+                carried.out());
     }
 
     private static Reading reading(Estate estate, Instance instance) {

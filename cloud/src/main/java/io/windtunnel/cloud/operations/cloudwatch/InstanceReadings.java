@@ -29,6 +29,7 @@ final class InstanceReadings {
     private final Metrics metrics;
     private final GroupAggregation aggregation;
     private Map<String, Minutes> basic = new HashMap<>();
+    private final NetworkReadings network = new NetworkReadings(this::put);
 
     /// @param aggregation which instances speak for their groups
     InstanceReadings(Metrics metrics, GroupAggregation aggregation) {
@@ -50,6 +51,7 @@ final class InstanceReadings {
             put(reading, "StatusCheckFailed", "Count", start, failed ? 1 : 0);
             put(reading, "StatusCheckFailed_System", "Count", start, reading.systemCheckFailed() ? 1 : 0);
             put(reading, "StatusCheckFailed_Instance", "Count", start, reading.instanceCheckFailed() ? 1 : 0);
+            network.take(reading, start, publishBasic);
             if (reading.cpuPercent().isEmpty()) continue;
             double cpu = reading.cpuPercent().getAsDouble();
             if (reading.detailed()) {
@@ -62,6 +64,7 @@ final class InstanceReadings {
             else gathered.put(reading.instanceId(), now);
         }
         basic = gathered;
+        network.ended(publishBasic);
     }
 
     private Predicate<String> speakers(Group group) {

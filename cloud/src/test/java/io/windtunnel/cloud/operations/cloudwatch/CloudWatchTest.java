@@ -314,6 +314,16 @@ class CloudWatchTest {
                         new MetricsReader.Point(START, 40), new MetricsReader.Point(START.plusSeconds(300), 40));
         assertThat(reader.series(scope, detailed, "Average", Duration.ofMinutes(1), START, time.now()))
                 .hasSize(10);
+        Metrics.Name in = new Metrics.Name("AWS/EC2", "NetworkIn", new TreeMap<>(Map.of("InstanceId", "i-1")));
+        assertThat(reader.series(scope, in, "Sum", Duration.ofMinutes(5), START, time.now()))
+                .as("the bytes of five minutes, once")
+                .extracting(MetricsReader.Point::value)
+                .containsExactly(5000.0, 5000.0);
+        Metrics.Name out = new Metrics.Name("AWS/EC2", "NetworkOut", new TreeMap<>(Map.of("InstanceId", "i-2")));
+        assertThat(reader.series(scope, out, "Average", Duration.ofMinutes(1), START, time.now()))
+                .hasSize(10)
+                .extracting(MetricsReader.Point::value)
+                .containsOnly(500.0);
         Metrics.Name group =
                 new Metrics.Name("AWS/EC2", "StatusCheckFailed", new TreeMap<>(Map.of("AutoScalingGroupName", "g")));
         assertThat(reader.series(scope, group, "SampleCount", Duration.ofMinutes(1), START, time.now())
@@ -323,6 +333,6 @@ class CloudWatchTest {
 
     private InstanceMetrics.Reading reading(String id, boolean detailed, double cpu) {
         return new InstanceMetrics.Reading(
-                scope, id, "t3.micro", "ami-1", "g", detailed, OptionalDouble.of(cpu), false, false);
+                scope, id, "t3.micro", "ami-1", "g", detailed, OptionalDouble.of(cpu), false, false, 1000, 500);
     }
 }

@@ -9,6 +9,7 @@ import io.windtunnel.cloud.compute.ec2.instances.InstanceShapes.MetadataDescript
 import io.windtunnel.cloud.compute.ec2.network.InterfaceApi;
 import io.windtunnel.cloud.compute.ec2.network.NetworkInterface;
 import io.windtunnel.cloud.compute.ec2.templates.TemplateData;
+import io.windtunnel.cloud.compute.ec2.types.InstanceType;
 import io.windtunnel.cloud.compute.ec2.types.InstanceTypes;
 import io.windtunnel.cloud.ports.Instances.State;
 import io.windtunnel.wire.AwsException;
@@ -77,6 +78,14 @@ public interface AttributeApi extends InstanceAccess {
                     "The instance '" + instance.instanceId() + "' is not in the 'stopped' state.");
     }
 
+    private static void requireArchitecture(Instance instance, InstanceType type) {
+        String architecture = instance.settings().architecture();
+        if (architecture.isEmpty() || architecture.equals(type.architecture())) return;
+        throw Refusals.invalidValue("The architecture '" + type.architecture()
+                + "' of the specified instance type does not match the architecture '" + architecture
+                + "' of the instance. Specify an instance type of that architecture.");
+    }
+
     /// The request with `Attribute` and `Value` said as the attribute's own member.
     private static ModifyInstanceAttributeRequest plain(ModifyInstanceAttributeRequest request) {
         String attribute = request.attribute();
@@ -121,7 +130,7 @@ public interface AttributeApi extends InstanceAccess {
         if (type == null && userData == null) return;
         requireStopped(instance);
         String typeName = type == null ? instance.settings().instanceType() : String.valueOf(type.value());
-        InstanceTypes.require(typeName);
+        requireArchitecture(instance, InstanceTypes.require(typeName));
         byte[] bytes = userData == null ? null : Objects.requireNonNullElse(userData.value(), new byte[0]);
         String data = bytes == null
                 ? instance.settings().userData()

@@ -97,7 +97,8 @@ public final class Estate {
         });
     }
 
-    private void afterwards(Runnable effect) {
+    /// Takes note of something to be done once the lock is free, after what was noted before.
+    public void afterwards(Runnable effect) {
         synchronized (noted) {
             noted.add(effect);
         }

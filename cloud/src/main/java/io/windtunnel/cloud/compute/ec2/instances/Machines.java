@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: every method may be called from any thread; calls for one instance must come one after the other.
 public final class Machines implements AutoCloseable {
+    /// Bytes of a machine's connections.
+    public record Bytes(long in, long out) {}
+
     /// One machine: off, booting or on. Guards itself.
     private final class Powered {
         private final Machine machine;
@@ -37,6 +40,7 @@ public final class Machines implements AutoCloseable {
         private final List<String> names;
         private @Nullable Timer boot;
         private Workload.@Nullable Running running;
+        private Bytes carriedSeen = new Bytes(0, 0);
         private long busySeenNanos;
         private long lookedNanos;
         private boolean off;
@@ -73,6 +77,15 @@ public final class Machines implements AutoCloseable {
             lookedNanos = now;
             busySeenNanos = busy.getAsLong();
             return OptionalDouble.of(Math.clamp(100.0 * gained / passed, 0.0, 100.0));
+        }
+
+        synchronized Bytes carried() {
+            Bytes all = new Bytes(
+                    machine.host().traffic().received(),
+                    machine.host().traffic().sent());
+            Bytes since = new Bytes(all.in - carriedSeen.in, all.out - carriedSeen.out);
+            carriedSeen = all;
+            return since;
         }
 
         synchronized void end() {
@@ -177,6 +190,12 @@ public final class Machines implements AutoCloseable {
     public OptionalDouble utilization(String instanceId) {
         Powered powered = on.get(instanceId);
         return powered == null ? OptionalDouble.empty() : powered.utilization();
+    }
+
+    /// What an instance's connections have carried since the last call.
+    public Bytes carried(String instanceId) {
+        Powered powered = on.get(instanceId);
+        return powered == null ? new Bytes(0, 0) : powered.carried();
     }
 
     /// Switches an instance's machine off, at once.

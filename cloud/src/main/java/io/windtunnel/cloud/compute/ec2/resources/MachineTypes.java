@@ -192,8 +192,6 @@ final class MachineTypes {
                         "PrivateIpAddress",
                         "SecurityGroups",
                         "LaunchTemplate",
-                        "UserData",
-                        "InstanceType",
                         "BlockDeviceMappings"),
                 this::createInstance,
                 this::updateInstance,
@@ -272,7 +270,8 @@ final class MachineTypes {
                 view.networks().interfaces().groups(instance.stand().interfaceId(), wanted.securityGroupIds());
                 return true;
             });
-        return describe(request, id);
+        return new InstanceUpdate(face, Caller.call(request), id, wanted, before, () -> untilRunning(request, id))
+                .begin();
     }
 
     private Progress deleteInstance(Request<InstanceProperties> request) {

@@ -15,8 +15,9 @@ public record InstanceType(String name, int vcpus, long memoryMebibytes, String 
         return name.startsWith("t");
     }
 
-    /// Threads per core: two, but on Graviton and the T2 family.
+    /// Threads per core: two, but on Graviton, the T2 family and the seventh generation of AMD's.
     int threadsPerCore() {
-        return architecture.equals("arm64") || name.startsWith("t2.") || vcpus == 1 ? 1 : 2;
+        boolean single = architecture.equals("arm64") || name.startsWith("t2.") || name.matches("[cmr]7a\\..*");
+        return single || vcpus == 1 ? 1 : 2;
     }
 }
