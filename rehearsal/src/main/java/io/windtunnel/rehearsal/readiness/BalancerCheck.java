@@ -35,7 +35,7 @@ final class BalancerCheck implements Check {
 
     private static Finding judge(Situation situation, Balancer balancer, Forecast forecast) {
         double bytes = bytes(situation, balancer);
-        int first = firstShort(balancer, forecast, bytes);
+        int first = firstShort(balancer, forecast, bytes, false);
         double most = highest(balancer, forecast, bytes, false);
         double unkept = highest(balancer, forecast, bytes, true);
         int reserve = (int) Math.max(100, Math.ceil(most));
@@ -52,15 +52,16 @@ final class BalancerCheck implements Check {
                     figure,
                     limit,
                     "reserve " + reserve + " LCU (elbv2 modify-capacity-reservation; quota L-8A66D0E6)");
-        Outcome outcome = sudden < forecast.peak() ? Outcome.RISK : Outcome.HOLDS;
+        int firstUnkept = firstShort(balancer, forecast, bytes, true);
+        boolean holds = firstUnkept < 0;
         return new Finding(
                 "load balancer capacity",
                 balancer.name(),
-                outcome,
-                sudden,
+                holds ? Outcome.HOLDS : Outcome.RISK,
+                holds ? (sudden > forecast.peak() ? sudden : Double.NaN) : forecast.at(firstUnkept),
                 figure,
                 limit,
-                outcome == Outcome.HOLDS ? "" : "reserve capacity where clients do not keep their connections");
+                holds ? "" : "reserve capacity where clients do not keep their connections");
     }
 
     private static double bytes(Situation situation, Balancer balancer) {
@@ -92,12 +93,13 @@ final class BalancerCheck implements Check {
     }
 
     /// The first second in which the traffic needs more than the capacity has become; -1 when none does.
-    private static int firstShort(Balancer balancer, Forecast forecast, double bytes) {
+    private static int firstShort(Balancer balancer, Forecast forecast, double bytes, boolean noneKept) {
         AlbScaling.State state =
                 new AlbScaling.State(Math.max(AlbScaling.INITIAL_UNITS, balancer.reservedUnits()), Instant.EPOCH);
         double peak = 0;
         for (int second = 0; second < forecast.seconds(); second++) {
-            double needed = units(balancer, forecast.at(second), forecast.unkeptAt(second), bytes);
+            double connections = noneKept ? forecast.at(second) : forecast.unkeptAt(second);
+            double needed = units(balancer, forecast.at(second), connections, bytes);
             if (needed > state.units()) return second;
             peak = Math.max(peak, needed);
             if ((second + 1) % MINUTE != 0) continue;

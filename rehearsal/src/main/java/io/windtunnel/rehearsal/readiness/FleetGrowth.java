@@ -105,8 +105,8 @@ final class FleetGrowth {
         int firstShort = -1;
         int largest = standing;
         for (int second = 0; second < forecast.seconds(); second++) {
-            arrive(second);
             for (Scheduled action : group.scheduled()) scheduled(action, situation, second);
+            arrive(second);
             double missing = forecast.at(second) - standing * perSecond;
             if (missing > 1e-9) {
                 shortfall += missing;
@@ -133,7 +133,7 @@ final class FleetGrowth {
         if (at != second && !(second == 0 && at < 0)) return;
         if (action.max() != null) most = action.max();
         int wanted = action.desired() != null ? action.desired() : action.min() != null ? action.min() : 0;
-        launch(wanted, second);
+        launch(wanted, (int) at);
     }
 
     private void watch(Watch watch, int second) {

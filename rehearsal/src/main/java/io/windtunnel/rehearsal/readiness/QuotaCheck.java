@@ -69,10 +69,12 @@ final class QuotaCheck implements Check {
                 breaksAt,
                 "%s: %s of %s".formatted(quota.name(), Finding.count(needed), Finding.count(limit)),
                 quota.code() + " of " + quota.service(),
-                outcome == Outcome.HOLDS
-                        ? ""
-                        : "service-quotas request-service-quota-increase --service-code %s --quota-code %s --desired-value %s"
-                                .formatted(quota.service(), quota.code(), (long) Math.ceil(needed / NEARLY_USED))));
+                outcome == Outcome.HOLDS ? "" : increase(quota, needed / NEARLY_USED)));
+    }
+
+    private static String increase(Quota quota, double wanted) {
+        return "service-quotas request-service-quota-increase --service-code %s --quota-code %s --desired-value %s"
+                .formatted(quota.service(), quota.code(), Math.round(Math.ceil(wanted)));
     }
 
     private static double vcpus(Survey survey) {

@@ -10,8 +10,7 @@ import java.util.TreeSet;
 
 /// Single points of failure: one zone, one instance, one NAT gateway.
 ///
-/// Source:
-/// https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/use-fault-isolation-to-protect-your-workload.html
+/// Source: Well-Architected, reliability pillar, REL10 (fault isolation).
 final class RedundancyCheck implements Check {
     private static final String SOURCE = "Well-Architected, REL10 (fault isolation)";
 

@@ -59,8 +59,7 @@ final class ScheduleCheck implements Check {
                 outcome,
                 breaksAt,
                 figure,
-                "an action may start up to a minute late"
-                        + " (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html)",
+                "an action may start up to two minutes late (Auto Scaling user guide, scheduled scaling)",
                 remedy);
     }
 }

@@ -9,8 +9,7 @@ import java.util.TreeSet;
 
 /// What is left of a group at the peak when a zone is lost, until it has launched in the others.
 ///
-/// Source:
-/// https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_withstand_component_failures_static_stability.html
+/// Source: Well-Architected, reliability pillar, REL11 (static stability).
 final class ZoneLossCheck implements Check {
     @Override
     public List<Finding> look(Situation situation) {
