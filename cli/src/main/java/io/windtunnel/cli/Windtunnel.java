@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         description = "Runs an AWS system design on this machine and shows how it holds up.",
         mixinStandardHelpOptions = true,
         version = "windtunnel " + Windtunnel.VERSION,
-        subcommands = {RehearseCommand.class, StartCommand.class, FidelityCommand.class, TrainCommand.class})
+        subcommands = {
+            RehearseCommand.class,
+            ReadinessCommand.class,
+            StartCommand.class,
+            FidelityCommand.class,
+            TrainCommand.class
+        })
 public final class Windtunnel implements Runnable {
     static final String VERSION = "0.1.0";
 

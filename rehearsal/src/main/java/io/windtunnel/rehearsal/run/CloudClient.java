@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Calls the cloud's query APIs as a client of one account, without a socket in between.
-final class CloudClient {
+public final class CloudClient {
     private final Cloud cloud;
     private final Scope scope;
 
-    CloudClient(Cloud cloud, Scope scope) {
+    public CloudClient(Cloud cloud, Scope scope) {
         this.cloud = cloud;
         this.scope = scope;
     }
 
-    Scope scope() {
+    public Scope scope() {
         return scope;
     }
 
@@ -28,7 +28,7 @@ final class CloudClient {
     /// answer when there is none.
     ///
     /// @throws RehearsalFailure with AWS's own words when the cloud refuses
-    Element call(String service, String version, String operation, Map<String, String> parameters) {
+    public Element call(String service, String version, String operation, Map<String, String> parameters) {
         String form = "Action=" + operation + "&Version=" + version
                 + parameters.entrySet().stream()
                         .map(entry -> "&" + entry.getKey() + "="
@@ -64,15 +64,23 @@ final class CloudClient {
         return new RehearsalFailure(operation + " was refused: " + code + ": " + message);
     }
 
-    Element cloudFormation(String operation, Map<String, String> parameters) {
+    public Element cloudFormation(String operation, Map<String, String> parameters) {
         return call("cloudformation", "2010-05-15", operation, parameters);
     }
 
-    Element loadBalancing(String operation, Map<String, String> parameters) {
+    public Element ec2(String operation, Map<String, String> parameters) {
+        return call("ec2", "2016-11-15", operation, parameters);
+    }
+
+    public Element cloudWatch(String operation, Map<String, String> parameters) {
+        return call("monitoring", "2010-08-01", operation, parameters);
+    }
+
+    public Element loadBalancing(String operation, Map<String, String> parameters) {
         return call("elasticloadbalancing", "2015-12-01", operation, parameters);
     }
 
-    Element autoScaling(String operation, Map<String, String> parameters) {
+    public Element autoScaling(String operation, Map<String, String> parameters) {
         return call("autoscaling", "2011-01-01", operation, parameters);
     }
 }

@@ -14,32 +14,38 @@ import java.util.stream.Collectors;
 
 /// One design's stack in its own account: created through CloudFormation and asked after through the APIs that a person
 /// would use.
-final class Deployment {
+public final class Deployment {
     private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
     private static final String TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
     private final Design design;
     private final CloudClient client;
     private Map<String, String> outputs = Map.of();
+    private Map<String, String> logicalIds = Map.of();
     private List<String> groups = List.of();
     private List<Arn> targetGroups = List.of();
 
-    Deployment(Design design, CloudClient client) {
+    public Deployment(Design design, CloudClient client) {
         this.design = design;
         this.client = client;
     }
 
-    Design design() {
+    public Design design() {
         return design;
     }
 
-    CloudClient client() {
+    public CloudClient client() {
         return client;
     }
 
     /// The stack's outputs, once it is complete.
-    Map<String, String> outputs() {
+    public Map<String, String> outputs() {
         return outputs;
+    }
+
+    /// The logical id of each resource by its physical id, once the stack is complete.
+    public Map<String, String> logicalIds() {
+        return logicalIds;
     }
 
     List<Arn> targetGroups() {
@@ -47,7 +53,7 @@ final class Deployment {
     }
 
     /// Asks CloudFormation for the stack; returns at once.
-    void create() {
+    public void create() {
         Map<String, String> request = request(design.parameters());
         request.put("TemplateBody", template());
         client.cloudFormation("CreateStack", request);
@@ -89,7 +95,7 @@ final class Deployment {
     /// Whether the stack is complete.
     ///
     /// @throws RehearsalFailure with the reasons in the stack's events when it has failed
-    boolean complete() {
+    public boolean complete() {
         Element stack = client.cloudFormation("DescribeStacks", name())
                 .all("Stacks/member")
                 .getFirst();
@@ -122,12 +128,15 @@ final class Deployment {
     private void resources() {
         List<String> foundGroups = new ArrayList<>();
         List<Arn> foundTargets = new ArrayList<>();
+        Map<String, String> foundIds = new LinkedHashMap<>();
         for (Element resource :
                 client.cloudFormation("DescribeStackResources", name()).all("StackResources/member")) {
             String id = resource.text("PhysicalResourceId");
+            foundIds.put(id, resource.text("LogicalResourceId"));
             if (resource.text("ResourceType").equals(GROUP)) foundGroups.add(id);
             if (resource.text("ResourceType").equals(TARGETS)) foundTargets.add(Arn.parse(id));
         }
+        logicalIds = foundIds;
         groups = foundGroups;
         targetGroups = foundTargets;
     }

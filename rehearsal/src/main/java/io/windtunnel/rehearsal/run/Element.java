@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /// An element of an XML answer: its name, its text and its children.
-record Element(String name, StringBuilder content, List<Element> children) {
+public record Element(String name, StringBuilder content, List<Element> children) {
     private Element(String name) {
         this(name, new StringBuilder(), new ArrayList<>());
     }
@@ -45,13 +45,18 @@ record Element(String name, StringBuilder content, List<Element> children) {
     }
 
     /// The text at a path of names such as `DescribeStacksResult/Stacks/member/StackStatus`; empty when there is none.
-    String text(String path) {
+    public String text(String path) {
         List<Element> found = all(path);
         return found.isEmpty() ? "" : found.getFirst().content.toString().strip();
     }
 
+    /// Its own text.
+    public String text() {
+        return content.toString().strip();
+    }
+
     /// Every element at a path of names.
-    List<Element> all(String path) {
+    public List<Element> all(String path) {
         List<Element> level = List.of(this);
         for (String name : path.split("/")) {
             List<Element> next = new ArrayList<>();

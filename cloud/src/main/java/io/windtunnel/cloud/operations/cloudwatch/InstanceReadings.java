@@ -81,7 +81,9 @@ final class InstanceReadings {
                 reading.detailed(),
                 reading.cpuPercent(),
                 reading.systemCheckFailed(),
-                reading.instanceCheckFailed());
+                reading.instanceCheckFailed(),
+                reading.networkInBytes(),
+                reading.networkOutBytes());
     }
 
     private void put(Reading reading, String metric, String unit, Instant at, double value) {
