@@ -27,4 +27,9 @@ public record Boot(Distribution base, Duration perGibibyte) {
     public Duration draw(RandomGenerator random, long imageGibibytes) {
         return base.draw(random).plus(perGibibyte.multipliedBy(imageGibibytes));
     }
+
+    /// The mean for a machine whose image has this size.
+    public Duration mean(long imageGibibytes) {
+        return base.mean().plus(perGibibyte.multipliedBy(imageGibibytes));
+    }
 }

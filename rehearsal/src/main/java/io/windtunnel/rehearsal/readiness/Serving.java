@@ -4,7 +4,7 @@ import io.windtunnel.rehearsal.plan.Behaviour;
 import io.windtunnel.rehearsal.plan.RequestTemplate;
 import io.windtunnel.rehearsal.plan.StandInPlan;
 import io.windtunnel.rehearsal.plan.TrafficPlan;
-import java.time.Duration;
+import io.windtunnel.rehearsal.plan.Workers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// What one machine of a stand-in serves of the expected traffic.
 ///
 /// @param perSecond requests a second at which the first of its behaviours has all its workers busy
-/// @param boot from the launch until it answers
 /// @param bytes of a request and its response, on average
-record Serving(double perSecond, Duration boot, double bytes) {
+record Serving(double perSecond, double bytes) {
     /// Bytes of a request, and of a response's header, that the file does not tell: our own figures.
     private static final int REQUEST_BYTES = 300;
 
@@ -40,16 +39,21 @@ record Serving(double perSecond, Duration boot, double bytes) {
                 shares.merge(behaviour, part, Double::sum);
             }
         }
-        double least = Double.POSITIVE_INFINITY;
-        for (Map.Entry<Behaviour, Double> entry : shares.entrySet())
-            least = Math.min(least, most(entry.getKey(), vcpus) / entry.getValue());
-        return new Serving(least, plan.boot().mean(), bytes);
+        return new Serving(perSecond(plan, shares, vcpus), bytes);
     }
 
-    private static double most(Behaviour behaviour, int vcpus) {
-        int workers = behaviour.workers() == 0 ? vcpus : behaviour.workers();
-        double seconds = behaviour.take().mean().toNanos() / 1e9;
-        return seconds == 0 ? Double.POSITIVE_INFINITY : workers / seconds;
+    /// What the busiest workers let through: those of a behaviour alone, or those that the others share.
+    private static double perSecond(StandInPlan plan, Map<Behaviour, Double> shares, int vcpus) {
+        double least = Double.POSITIVE_INFINITY;
+        double sharedSeconds = 0;
+        for (Map.Entry<Behaviour, Double> entry : shares.entrySet()) {
+            double seconds = entry.getKey().take().mean().toNanos() / 1e9 * entry.getValue();
+            Workers own = entry.getKey().workers();
+            if (own == null && plan.workers() != null) sharedSeconds += seconds;
+            else least = Math.min(least, (own == null ? Workers.ONE_PER_VCPU : own).on(vcpus) / seconds);
+        }
+        Workers shared = plan.workers();
+        return shared == null ? least : Math.min(least, shared.on(vcpus) / sharedSeconds);
     }
 
     private static @Nullable Behaviour behaviour(StandInPlan plan, RequestTemplate request) {

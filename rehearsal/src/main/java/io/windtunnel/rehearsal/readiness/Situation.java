@@ -92,7 +92,9 @@ record Situation(
 
     /// The time from a launch until the machine answers: the stand-in's, else that of its image.
     Duration boot(Group group) {
-        return standIn(group).map(standIn -> standIn.boot().mean()).orElse(BootCheck.of(group.machines()));
+        return standIn(group)
+                .map(standIn -> standIn.boot().mean(group.machines().imageGibibytes()))
+                .orElse(BootCheck.of(group.machines()));
     }
 
     /// From the decision to grow until the new machine is sent requests: a target is healthy after its first check.
@@ -102,7 +104,10 @@ record Situation(
 
     /// The same for a machine from the warm pool, which only starts.
     Duration untilServingFromPool(Group group) {
-        return LAUNCH.plus(firstCheck(group));
+        Duration restart = standIn(group)
+                .map(standIn -> standIn.restart().mean(group.machines().imageGibibytes()))
+                .orElse(Duration.ZERO);
+        return LAUNCH.plus(restart).plus(firstCheck(group));
     }
 
     private Duration firstCheck(Group group) {
