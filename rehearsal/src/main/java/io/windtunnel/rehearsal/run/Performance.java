@@ -2,6 +2,7 @@ package io.windtunnel.rehearsal.run;
 
 import io.windtunnel.cloud.Cloud;
 import io.windtunnel.cloud.ports.Alarms;
+import io.windtunnel.cloud.ports.Bill;
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.cloud.ports.TargetGroups;
@@ -16,7 +17,6 @@ import io.windtunnel.kernel.time.Timer;
 import io.windtunnel.kernel.time.WallTime;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
-import io.windtunnel.rehearsal.measure.Spend;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
@@ -137,6 +137,9 @@ final class Performance {
         Operators operators = new Operators(time, cloud.chronicle(), acts);
         operators.plan(plan.changes(), breath);
         CompletableFuture<Void> end = wind.blow(begin);
+        Bill bill = cloud.directory().require(Bill.class);
+        Invoice invoice = new Invoice(bill);
+        time.after(breath, invoice::open);
         time.after(breath, () -> sample(fleet, acts, 0));
         Timer ticking = time.every(Duration.ofSeconds(1), () -> tick(time, begin, fleet, acts, striker));
         Duration limit = plan.windLasts().plus(plan.longestTimeout()).plusSeconds(30);
@@ -145,15 +148,16 @@ final class Performance {
         wind.close();
         operators.check();
         if (!over) throw new RehearsalFailure("the traffic did not end in time: the generator is stuck");
+        invoice.close();
         long wall = (long) ((time.nanos() - begin) / plan.speed());
         Judge judge = new Judge(plan);
         List<Verdict> verdicts = acts.stream()
-                .map(act -> judge.judge(measured(act, cloud, beginInstant)))
+                .map(act -> judge.judge(measured(act, cloud, beginInstant, invoice)))
                 .toList();
         return new Result(
                 verdicts,
                 meta(beginInstant),
-                notes(verdicts),
+                notes(verdicts, bill),
                 List.copyOf(cloud.notHonoured().counts().keySet()),
                 wall);
     }
@@ -186,7 +190,7 @@ final class Performance {
         view.show(second, all, lines, striker.inForce());
     }
 
-    private Measured measured(Act act, Cloud cloud, Instant begin) {
+    private Measured measured(Act act, Cloud cloud, Instant begin, Invoice invoice) {
         return new Measured(
                 act.deployment().design().name(),
                 act.deployment().design().parameters(),
@@ -198,7 +202,7 @@ final class Performance {
                 happenings(act.scope().account(), cloud, begin),
                 act.deployment().checks(),
                 act.alarms().tracks(),
-                Spend.NONE);
+                invoice.of(act.scope().account()));
     }
 
     private static List<Happening> happenings(AccountId account, Cloud cloud, Instant begin) {
@@ -220,7 +224,7 @@ final class Performance {
         return meta;
     }
 
-    private List<String> notes(List<Verdict> verdicts) {
+    private List<String> notes(List<Verdict> verdicts, Bill bill) {
         List<String> notes = new ArrayList<>();
         notes.add("Real requests over real sockets on this computer ("
                 + Runtime.getRuntime().availableProcessors()
@@ -233,6 +237,8 @@ final class Performance {
         notes.add(
                 "Links between healthy places are perfect: the distance between zones and to the clients is not in the"
                         + " latencies.");
+        notes.add("The bill is priced by published us-east-1 prices. AWS charges for more than is metered here: "
+                + String.join("; ", bill.notMetered()) + ".");
         for (Verdict verdict : verdicts) {
             Totals totals = verdict.measured().totals();
             if (!totals.keptUp())

@@ -45,6 +45,7 @@ final class Site {
     Map<String, Double> quotas = Map.of();
     String standIn = "WebServer";
     String boot = "45 s";
+    String restart = "20 s";
     String rate = "100/s for 10 min";
     String keepAlive = "true";
     String promise = "availability >= 99 %";
@@ -85,13 +86,14 @@ final class Site {
                 stand-ins:
                   %s:
                     boot: %s
+                    restart: %s
                     serve:
                       - { on: GET /, take: 20 ms, workers: 1 }
                 traffic:
                   shoppers: { to: "{SiteUrl}", rate: [ %s ], keep-alive: %s }
                 promises:
                   - %s
-                """.formatted(standIn, boot, rate, keepAlive, promise);
+                """.formatted(standIn, boot, restart, rate, keepAlive, promise);
         try {
             return RehearsalFile.parse(text, Path.of("rehearsal.yaml"));
         } catch (BadFile bad) {
