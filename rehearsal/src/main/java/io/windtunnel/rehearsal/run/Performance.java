@@ -170,8 +170,10 @@ final class Performance {
     }
 
     private void sample(Fleet fleet, List<Act> acts, long atNanos) {
-        for (Act act : acts)
+        for (Act act : acts) {
             act.sample(fleet.capacity(act.scope().account(), act.deployment().targetGroups(), atNanos));
+            act.alarms().look(atNanos);
+        }
     }
 
     private void tick(Time time, long begin, Fleet fleet, List<Act> acts, Striker striker) {

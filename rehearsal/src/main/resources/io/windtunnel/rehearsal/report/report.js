@@ -102,7 +102,7 @@
     }));
     data.changes.filter(c => c.design === null || c.design === design.name).forEach(c => marks.push({ at: c.at, label: "change", number: "Δ" }));
     /* what scaling decided; in a long wind many follow each other, and one number tells of those within its width */
-    design.happenings.filter(h => h.at >= 0 && h.kind === "scaling.decided").forEach(h =>
+    design.happenings.filter(h => h.at >= 0 && h.kind === "group.scaled").forEach(h =>
       marks.push({ at: h.at, label: h.words, number: "↕" }));
     return marks.sort((a, b) => a.at - b.at);
   }
@@ -263,6 +263,10 @@
     return fig;
   }
   const ALARM_COLOURS = { OK: "healthy", ALARM: "missed", INSUFFICIENT_DATA: "stopped" };
+  const shortly = name => {
+    const told = name.replace(/^TargetTracking-.*-Alarm(High|Low)-[0-9a-f-]{36}$/, "$1");
+    return told.length > 9 ? told.slice(0, 3) + "…" + told.slice(-4) : told;
+  };
   function alarms(design, marks) {
     const tracks = design.alarms.slice().reverse();
     const states = [...new Set(tracks.flatMap(t => t.changes.map(c => c.state)))].sort();
@@ -286,7 +290,7 @@
     chart(fig, { marks, height: 34 + tracks.length * 24, data: [at, at.map(() => null)], tip,
       plot: () => ({ scales: { x: xScale, y: { range: [0, tracks.length] } }, plugins: [lanes, overlay(marks, false), tooltip(tip)],
         axes: [timeAxis(), axis({ splits: () => tracks.map((_, i) => i + .5),
-          values: () => tracks.map(t => t.name.length > 9 ? t.name.slice(0, 3) + "…" + t.name.slice(-4) : t.name), grid: { show: false } })],
+          values: () => tracks.map(t => shortly(t.name)), grid: { show: false } })],
         series: [{}, { points: { show: false } }] }) });
     fig.append(el("p", { class: "note" }, design.alarms.map(t => t.name).join(" · ")));
     return fig;
@@ -346,7 +350,7 @@
   }
   function kindClass(kind) {
     if (kind.startsWith("fault")) return "kind fault";
-    if (kind.startsWith("alarm") || kind.startsWith("scaling")) return "kind";
+    if (kind.startsWith("alarm") || kind.startsWith("group")) return "kind";
     if (/unhealthy|fail|terminated|impaired|stopped/.test(kind)) return "kind bad";
     if (/healthy|booted|running|launched/.test(kind)) return "kind good";
     return "kind";
