@@ -70,7 +70,7 @@ public final class Documents {
             case Map<?, ?> map -> {
                 generator.writeStartObject();
                 map.forEach((name, member) -> {
-                    generator.writeName(String.valueOf(name));
+                    generator.writeName(wellFormed(String.valueOf(name)));
                     write(generator, member);
                 });
                 generator.writeEndObject();
@@ -83,7 +83,7 @@ public final class Documents {
             case Boolean bool -> generator.writeBoolean(bool);
             case Number number -> writeNumber(generator, number);
             case byte[] bytes -> generator.writeBinary(bytes);
-            default -> generator.writeString(value.toString());
+            default -> generator.writeString(wellFormed(value.toString()));
         }
     }
 
@@ -95,5 +95,20 @@ public final class Documents {
             case Double real -> generator.writeNumber(real);
             default -> generator.writeNumber(new java.math.BigDecimal(number.toString()));
         }
+    }
+
+    /// The text with U+FFFD for every half of a surrogate pair without its other half: JSON's escapes can bring such
+    /// halves in, and UTF-8 cannot say them.
+    public static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) if (Character.isSurrogate(text.charAt(i))) return repaired(text);
+        return text;
+    }
+
+    private static String repaired(String text) {
+        StringBuilder whole = new StringBuilder(text.length());
+        text.codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
+                .forEach(whole::appendCodePoint);
+        return whole.toString();
     }
 }

@@ -282,7 +282,7 @@ public final class TreeCodec {
             case Bound.OfMap map -> {
                 out.writeStartObject();
                 ((Map<?, ?>) value).forEach((key, held) -> {
-                    out.writeName((String) key);
+                    out.writeName(Documents.wellFormed((String) key));
                     if (held == null) out.writeNull();
                     else write(out, map.shape().value().traits(), map.value(), held);
                 });

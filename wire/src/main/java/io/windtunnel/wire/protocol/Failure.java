@@ -1,6 +1,7 @@
 package io.windtunnel.wire.protocol;
 
 import io.windtunnel.wire.bind.Bound;
+import io.windtunnel.wire.codec.Documents;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public record Failure(
         String message,
         Bound.@Nullable OfStructure bound,
         Map<String, Object> members) {
+    public Failure {
+        message = Documents.wellFormed(message);
+    }
 
     /// The row of the error's shape, its message included.
     @Nullable
