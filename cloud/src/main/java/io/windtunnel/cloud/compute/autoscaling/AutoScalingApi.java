@@ -74,7 +74,7 @@ import java.util.stream.Stream;
 /// EC2 Auto Scaling's face.
 ///
 /// Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/
-public final class AutoScalingApi {
+public final class AutoScalingApi implements FleetApi {
     /// Page sizes and quotas (API reference; user guide, "Quotas").
     private static final int PAGE = 50;
 
@@ -95,6 +95,11 @@ public final class AutoScalingApi {
         instanceRequests = new InstanceRequests(groups);
         hookRequests = new HookRequests(groups);
         refreshRequests = new RefreshRequests(groups, groupRequests);
+    }
+
+    @Override
+    public Groups groups() {
+        return groups;
     }
 
     private Book book(Call call) {
@@ -141,13 +146,17 @@ public final class AutoScalingApi {
 
     public DescribeAutoScalingInstancesResult describeAutoScalingInstances(
             Call call, DescribeAutoScalingInstancesRequest request) {
-        List<Instance> found = book(call).instances().stream()
+        Book book = book(call);
+        List<Instance> found = book.instances().stream()
                 .filter(instance ->
                         request.instanceIds().isEmpty() || request.instanceIds().contains(instance.instanceId()))
                 .toList();
         var page = Views.page(found, request.nextToken(), request.maxRecords(), PAGE, PAGE);
         return new DescribeAutoScalingInstancesResult(
-                page.items().stream().map(Views::details).toList(), page.nextToken());
+                page.items().stream()
+                        .map(instance -> Views.details(book.group(instance.group()), instance))
+                        .toList(),
+                page.nextToken());
     }
 
     public ActivitiesResult describeScalingActivities(Call call, DescribeScalingActivitiesRequest request) {
@@ -375,7 +384,7 @@ public final class AutoScalingApi {
     }
 
     public PolicyTypesResult describeTerminationPolicyTypes() {
-        List<String> names = new ArrayList<>(List.of("AllocationStrategy"));
+        List<String> names = new ArrayList<>();
         for (TerminationPolicy policy : TerminationPolicy.values()) names.add(policy.apiName());
         return new PolicyTypesResult(names.stream().sorted().toList());
     }

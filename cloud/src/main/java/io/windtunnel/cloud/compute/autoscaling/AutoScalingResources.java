@@ -18,6 +18,7 @@ final class AutoScalingResources {
         types.add(new GroupType(api, ids, time));
         types.add(new LaunchConfigurationType(api, ids));
         types.add(new LifecycleHookType(api, ids));
+        types.add(new WarmPoolType(api));
     }
 
     /// What `step` comes to; a refusal of the API is a failure of the resource.

@@ -7,8 +7,11 @@ import io.windtunnel.cloud.compute.ec2.instances.Estate;
 import io.windtunnel.cloud.compute.ec2.instances.Machines;
 import io.windtunnel.cloud.compute.ec2.instances.Power;
 import io.windtunnel.cloud.compute.ec2.resources.Ec2Resources;
+import io.windtunnel.cloud.compute.ec2.types.InstanceType;
+import io.windtunnel.cloud.compute.ec2.types.InstanceTypes;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.InstanceMetrics;
+import io.windtunnel.cloud.ports.InstancePrices;
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.LaunchTemplates;
 import io.windtunnel.cloud.ports.MachineMetadata;
@@ -18,6 +21,7 @@ import io.windtunnel.cloud.ports.ZonePower;
 import io.windtunnel.fabric.net.Admission;
 import io.windtunnel.wire.Unhonoured;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -54,6 +58,8 @@ public final class Ec2 implements CloudService {
         directory.offer(Subnets.class, new SubnetPort(estates));
         directory.offer(LaunchTemplates.class, new TemplatePort(estates));
         directory.offer(ZonePower.class, new PowerPort(power, estates));
+        directory.offer(
+                InstancePrices.class, type -> InstanceTypes.find(type).map(InstanceType::price).orElse(OptionalDouble.empty()));
         directory.offer(PublicImages.class, PublicCatalog::aliases);
         directory.offer(MachineMetadata.class, metadata);
         directory.offer(InstanceMetrics.class, metadata);

@@ -106,7 +106,11 @@ class AutoScalingTest {
                         List.of(new Tag(null, null, "Name", "web", true), new Tag(null, null, "cost", "7", false)),
                         null,
                         null,
-                        List.of()));
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private AutoScalingGroup group() {
