@@ -44,13 +44,15 @@ public interface Instances {
             boolean impaired) {}
 
     /// A launch. `template` is a launch template's id or name, `templateVersion` a number, `$Latest` or
-    /// `$Default`. `tags` are added to the template's own. The instances belong to the subnet's zone.
+    /// `$Default`. `tags` are added to the template's own. The instances belong to the subnet's zone; `spot` ones
+    /// are shown as such and cost less, and are never taken back.
     record Order(
             String template,
             String templateVersion,
             String subnetId,
             int count,
             @Nullable String instanceType,
+            boolean spot,
             Map<String, String> tags) {}
 
     /// A launch that brings its own settings instead of a template's, as Auto Scaling's launch
@@ -92,6 +94,12 @@ public interface Instances {
 
     /// Stops instances, for a warm pool or a failed-over site; those not running are passed over.
     void stop(Scope scope, Collection<String> instanceIds);
+
+    /// Stops instances so that they go on where they were when they are started: what is in their memory is kept. Those
+    /// not running are passed over.
+    default void hibernate(Scope scope, Collection<String> instanceIds) {
+        stop(scope, instanceIds);
+    }
 
     /// Starts stopped instances; those not stopped are passed over.
     ///

@@ -9,6 +9,12 @@ public interface Workload {
     /// time, before [#start].
     Duration boot(Machine machine);
 
+    /// How long it takes where the machine has booted before and was only stopped: what a first boot installs is on its
+    /// disk. Unless a workload knows better, as long as a first boot.
+    default Duration restart(Machine machine) {
+        return boot(machine);
+    }
+
     /// Starts on the machine. Returns at once; a program that takes time to listen listens later.
     Running start(Machine machine);
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 /// Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html
 public enum TerminationPolicy {
     DEFAULT("Default"),
+    ALLOCATION_STRATEGY("AllocationStrategy"),
     OLDEST_INSTANCE("OldestInstance"),
     NEWEST_INSTANCE("NewestInstance"),
     OLDEST_LAUNCH_TEMPLATE("OldestLaunchTemplate"),
@@ -27,12 +28,17 @@ public enum TerminationPolicy {
         return apiName;
     }
 
-    Comparator<Member> order(Instant now) {
+    Comparator<Member> order(Allocation allocation, Instant now) {
         return switch (this) {
             case DEFAULT ->
-                Comparator.comparingLong(Member::template)
+                ALLOCATION_STRATEGY
+                        .order(allocation, now)
+                        .thenComparingLong(Member::template)
                         .thenComparing(member -> untilNextHour(member, now))
                         .thenComparing(Member::id);
+            case ALLOCATION_STRATEGY ->
+                Comparator.comparingInt((Member member) -> allocation.misfit(member.purchase()))
+                        .reversed();
             case OLDEST_INSTANCE -> Comparator.comparing(Member::since);
             case NEWEST_INSTANCE -> Comparator.comparing(Member::since).reversed();
             case OLDEST_LAUNCH_TEMPLATE -> Comparator.comparingLong(Member::template);

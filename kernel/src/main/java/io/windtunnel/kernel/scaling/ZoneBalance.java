@@ -1,77 +1,75 @@
 package io.windtunnel.kernel.scaling;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/// How machines are spread over zones: evenly, as far as the zones take them.
+/// How units are spread over zones: evenly, as far as the zones take them.
 ///
 /// Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-availability-zone-balanced.html
-public final class ZoneBalance {
+final class ZoneBalance {
     private final List<String> zones;
-    private final Set<String> barred;
-    private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final Map<String, Integer> units = new LinkedHashMap<>();
 
-    ZoneBalance(List<String> zones, Set<String> barred, Collection<Member> members) {
+    ZoneBalance(List<String> zones, Collection<Member> members, Predicate<Member> counted) {
         this.zones = zones;
-        this.barred = barred;
-        zones.forEach(zone -> counts.put(zone, 0));
-        members.stream().filter(Member::counts).forEach(member -> counts.merge(member.zone(), 1, Integer::sum));
+        zones.forEach(zone -> units.put(zone, 0));
+        for (Member member : members)
+            if (counted.test(member)) units.merge(member.zone(), member.weight(), Integer::sum);
     }
 
-    int count(String zone) {
-        return counts.getOrDefault(zone, 0);
+    private ZoneBalance(ZoneBalance other) {
+        zones = other.zones;
+        units.putAll(other.units);
     }
 
-    void leave(String zone) {
-        counts.merge(zone, -1, Integer::sum);
+    int units(String zone) {
+        return units.getOrDefault(zone, 0);
     }
 
-    /// Places `launches` machines one by one where fewest are; empty when no zone takes any.
-    Map<String, Integer> place(int launches) {
-        Map<String, Integer> placed = new LinkedHashMap<>();
-        for (int i = 0; i < launches; i++) {
-            Optional<String> zone = emptiest();
-            if (zone.isEmpty()) break;
-            counts.merge(zone.get(), 1, Integer::sum);
-            placed.merge(zone.get(), 1, Integer::sum);
-        }
-        return placed;
+    void join(String zone, int weight) {
+        units.merge(zone, weight, Integer::sum);
     }
 
-    private Optional<String> emptiest() {
-        return zones.stream().filter(zone -> !barred.contains(zone)).min(Comparator.comparingInt(this::count));
+    void leave(String zone, int weight) {
+        units.merge(zone, -weight, Integer::sum);
     }
 
-    /// The zones with the most machines among `candidates`; a zone the group no longer uses counts as fuller than any.
-    Set<String> fullest(Collection<String> candidates) {
-        int most = candidates.stream().mapToInt(this::weight).max().orElse(0);
-        return Set.copyOf(
-                candidates.stream().filter(zone -> weight(zone) == most).toList());
+    /// The zone of the group with the fewest units among those that take launches; of equals the first.
+    Optional<String> emptiest(Predicate<String> takesLaunches) {
+        String emptiest = null;
+        for (String zone : zones)
+            if (takesLaunches.test(zone) && (emptiest == null || units(zone) < units(emptiest))) emptiest = zone;
+        return Optional.ofNullable(emptiest);
     }
 
-    private int weight(String zone) {
-        return zones.contains(zone) ? count(zone) : Integer.MAX_VALUE;
+    /// How full a zone counts when machines must go: one that the group no longer uses is fuller than any.
+    int fullness(String zone) {
+        return zones.contains(zone) ? units(zone) : Integer.MAX_VALUE;
     }
 
-    /// How many machines should move from the fullest zones to the emptiest that take launches, so that none has two
-    /// more than another.
-    int moves() {
-        ZoneBalance level = new ZoneBalance(zones, barred, List.of());
-        level.counts.putAll(counts);
+    /// How many machines of `weight` should move from the fullest zones to the emptiest that take launches, so that
+    /// none has two machines more than another.
+    int moves(Predicate<String> takesLaunches, int weight) {
+        ZoneBalance level = new ZoneBalance(this);
         for (int moves = 0; ; moves++) {
-            Optional<String> to = level.emptiest();
-            Optional<String> from = level.counts.keySet().stream()
-                    .filter(zone -> level.count(zone) > 0)
-                    .max(Comparator.comparingInt(level::weight));
-            if (to.isEmpty() || from.isEmpty()) return moves;
-            if (level.weight(from.get()) - level.count(to.get()) < 2) return moves;
-            level.leave(from.get());
-            level.counts.merge(to.get(), 1, Integer::sum);
+            Optional<String> to = level.emptiest(takesLaunches);
+            String from = level.fullest();
+            if (to.isEmpty() || from == null) return moves;
+            if (level.fullness(from) - level.units(to.get()) < 2 * weight) return moves;
+            level.leave(from, weight);
+            level.join(to.get(), weight);
         }
+    }
+
+    private @Nullable String fullest() {
+        String fullest = null;
+        for (String zone : units.keySet())
+            if (units(zone) > 0 && (fullest == null || fullness(zone) > fullness(fullest))) fullest = zone;
+        return fullest;
     }
 }

@@ -3,8 +3,14 @@ package io.windtunnel.kernel.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windtunnel.kernel.scaling.Action.Launch;
+import io.windtunnel.kernel.scaling.Action.Prepare;
+import io.windtunnel.kernel.scaling.Action.Return;
+import io.windtunnel.kernel.scaling.Action.Start;
 import io.windtunnel.kernel.scaling.Action.Terminate;
 import io.windtunnel.kernel.scaling.Action.Why;
+import io.windtunnel.kernel.scaling.GroupState.Ground;
+import io.windtunnel.kernel.scaling.GroupState.Upkeep;
+import io.windtunnel.kernel.scaling.Member.Health;
 import io.windtunnel.kernel.scaling.Member.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,18 +26,32 @@ class GroupDecisionTest {
 
     private final List<Member> members = new ArrayList<>();
     private final Set<String> barred = new HashSet<>();
+    private final Set<CapacityPool> closed = new HashSet<>();
+    private Allocation allocation = Allocation.PLAIN;
+    private boolean balancedOnly;
+    private @Nullable Maintenance maintenance;
+    private @Nullable WarmPool pool;
     private final Set<Process> suspended = new HashSet<>();
     private List<TerminationPolicy> policies = List.of(TerminationPolicy.DEFAULT);
-    private @Nullable RefreshPlan refresh;
+    private @Nullable RenewalPlan refresh;
 
     private List<Action> decide(int desired, int maximum, String... zones) {
         return GroupDecision.decide(
-                new GroupState(desired, maximum, List.of(zones), barred, members, suspended, policies, refresh), NOW);
+                new GroupState(
+                        desired,
+                        maximum,
+                        new Ground(List.of(zones), balancedOnly, new Closed(barred, closed), allocation),
+                        members,
+                        suspended,
+                        policies,
+                        new Upkeep(refresh, maintenance, pool)),
+                NOW);
     }
 
     private Member add(String id, String zone, Stage stage, boolean healthy, int minutesOld, long template) {
-        Member member =
-                new Member(id, zone, stage, healthy, false, NOW.minusSeconds(60L * minutesOld), template, false, true);
+        Health health = healthy ? Health.HEALTHY : Health.FAILING;
+        Instant since = NOW.minusSeconds(60L * minutesOld);
+        Member member = new Member(id, zone, Purchase.ONE, stage, health, false, since, template, false, true);
         members.add(member);
         return member;
     }
@@ -44,9 +64,9 @@ class GroupDecisionTest {
     void spreadsNewMachinesOverTheZones() {
         assertThat(decide(5, 9, "a", "b", "c"))
                 .containsExactly(
-                        new Launch("a", 2, Why.CAPACITY),
-                        new Launch("b", 2, Why.CAPACITY),
-                        new Launch("c", 1, Why.CAPACITY));
+                        new Launch("a", 2, Purchase.ONE, Why.CAPACITY),
+                        new Launch("b", 2, Purchase.ONE, Why.CAPACITY),
+                        new Launch("c", 1, Purchase.ONE, Why.CAPACITY));
     }
 
     @Test
@@ -54,10 +74,10 @@ class GroupDecisionTest {
         serving("a", 1);
         add("b0", "b", Stage.IN_SERVICE, false, 9, 1);
         assertThat(decide(2, 4, "a", "b"))
-                .containsExactly(new Terminate("b0", Why.UNHEALTHY), new Launch("b", 1, Why.UNHEALTHY));
+                .containsExactly(new Terminate("b0", Why.UNHEALTHY), new Launch("b", 1, Purchase.ONE, Why.UNHEALTHY));
         barred.add("b");
         assertThat(decide(2, 4, "a", "b"))
-                .containsExactly(new Terminate("b0", Why.UNHEALTHY), new Launch("a", 1, Why.UNHEALTHY));
+                .containsExactly(new Terminate("b0", Why.UNHEALTHY), new Launch("a", 1, Purchase.ONE, Why.UNHEALTHY));
     }
 
     @Test
@@ -89,8 +109,8 @@ class GroupDecisionTest {
     @Test
     void balancesByLaunchingFirst() {
         serving("a", 4);
-        assertThat(decide(4, 4, "a", "b")).containsExactly(new Launch("b", 1, Why.BALANCE));
-        assertThat(decide(4, 40, "a", "b")).containsExactly(new Launch("b", 2, Why.BALANCE));
+        assertThat(decide(4, 4, "a", "b")).containsExactly(new Launch("b", 1, Purchase.ONE, Why.BALANCE));
+        assertThat(decide(4, 40, "a", "b")).containsExactly(new Launch("b", 2, Purchase.ONE, Why.BALANCE));
         add("b0", "b", Stage.PENDING, true, 0, 1);
         assertThat(decide(4, 4, "a", "b")).isEmpty();
         members.removeLast();
@@ -105,49 +125,55 @@ class GroupDecisionTest {
     void leavesAZoneItNoLongerUses() {
         serving("a", 1);
         serving("z", 1);
-        assertThat(decide(2, 4, "a", "b")).containsExactly(new Launch("b", 1, Why.BALANCE));
+        assertThat(decide(2, 4, "a", "b")).containsExactly(new Launch("b", 1, Purchase.ONE, Why.BALANCE));
         add("b0", "b", Stage.IN_SERVICE, true, 0, 1);
         assertThat(decide(2, 4, "a", "b")).containsExactly(new Terminate("z0", Why.CAPACITY));
     }
 
     @Test
     void refreshesWithinTheHealthyPercentage() {
-        refresh = new RefreshPlan(50, 100, false);
+        refresh = plan(50, 100, false);
         for (int i = 0; i < 4; i++) outdated("o" + i, true);
         assertThat(decide(4, 8, "a"))
                 .hasSize(2)
                 .allMatch(action -> action instanceof Terminate t && t.why() == Why.REFRESH);
         members.subList(0, 2).clear();
-        assertThat(decide(4, 8, "a")).containsExactly(new Launch("a", 2, Why.REFRESH));
+        assertThat(decide(4, 8, "a")).containsExactly(new Launch("a", 2, Purchase.ONE, Why.REFRESH));
         add("n0", "a", Stage.IN_SERVICE, true, 0, 2);
         add("n1", "a", Stage.PENDING, true, 0, 2);
         assertThat(decide(4, 8, "a")).containsExactly(new Terminate("o2", Why.REFRESH));
-        refresh = new RefreshPlan(100, 100, false);
+        refresh = plan(100, 100, false);
         assertThat(decide(4, 8, "a")).isEmpty();
-        refresh = new RefreshPlan(0, 100, true);
+        refresh = plan(0, 100, true);
         assertThat(decide(4, 8, "a")).isEmpty();
     }
 
     @Test
     void refreshesOneAtATimeWhereNothingMayBeMissing() {
-        refresh = new RefreshPlan(90, 100, false);
+        refresh = plan(90, 100, false);
         outdated("o0", true);
         assertThat(decide(1, 2, "a")).containsExactly(new Terminate("o0", Why.REFRESH));
     }
 
     @Test
     void refreshesByLaunchingFirstWhereItMayExceed() {
-        refresh = new RefreshPlan(100, 150, false);
+        refresh = plan(100, 150, false);
         for (int i = 0; i < 2; i++) outdated("o" + i, true);
-        assertThat(decide(2, 4, "a")).containsExactly(new Launch("a", 1, Why.REFRESH));
-        members.add(new Member("n0", "a", Stage.IN_SERVICE, true, false, NOW, 2, false, false));
+        assertThat(decide(2, 4, "a")).containsExactly(new Launch("a", 1, Purchase.ONE, Why.REFRESH));
+        members.add(new Member("n0", "a", Purchase.ONE, Stage.IN_SERVICE, Health.HEALTHY, false, NOW, 2, false, false));
         assertThat(decide(2, 4, "a")).isEmpty();
-        members.set(2, new Member("n0", "a", Stage.IN_SERVICE, true, false, NOW, 2, false, true));
+        members.set(
+                2, new Member("n0", "a", Purchase.ONE, Stage.IN_SERVICE, Health.HEALTHY, false, NOW, 2, false, true));
         assertThat(decide(2, 4, "a")).containsExactly(new Terminate("o0", Why.REFRESH));
     }
 
+    private static RenewalPlan plan(int minimum, int maximum, boolean held) {
+        return new RenewalPlan(new Maintenance(minimum, maximum), Integer.MAX_VALUE, held, Why.REFRESH);
+    }
+
     private void outdated(String id, boolean warm) {
-        members.add(new Member(id, "a", Stage.IN_SERVICE, true, false, NOW.minusSeconds(600), 1, true, warm));
+        members.add(new Member(
+                id, "a", Purchase.ONE, Stage.IN_SERVICE, Health.HEALTHY, false, NOW.minusSeconds(600), 1, true, warm));
     }
 
     /// Whatever happens to it, a group comes to rest at its desired capacity, balanced over the zones that take
@@ -168,7 +194,7 @@ class GroupDecisionTest {
                 assertThat(steps++).as("round " + round).isLessThan(40);
                 next.forEach(this::apply);
             }
-            assertThat(members).hasSize(desired).allMatch(Member::healthy);
+            assertThat(members).hasSize(desired).allMatch(member -> member.healthy());
             if (barred.isEmpty()) {
                 long[] counts = new long[3];
                 for (int i = 0; i < 3; i++) {
@@ -184,11 +210,36 @@ class GroupDecisionTest {
 
     private int launched;
 
+    private void add(String id, String zone, Purchase purchase, Stage stage) {
+        members.add(new Member(id, zone, purchase, stage, Health.HEALTHY, false, NOW, 1, false, true));
+    }
+
+    private void move(String id, Stage stage) {
+        members.replaceAll(member -> !member.id().equals(id)
+                ? member
+                : new Member(
+                        id,
+                        member.zone(),
+                        member.purchase(),
+                        stage,
+                        member.health(),
+                        false,
+                        member.since(),
+                        member.template(),
+                        member.outdated(),
+                        true));
+    }
+
     private void apply(Action action) {
         switch (action) {
-            case Launch(String zone, int count, Why _) -> {
-                for (int i = 0; i < count; i++) add("n" + launched++, zone, Stage.IN_SERVICE, true, 0, 1);
+            case Launch(String zone, int count, Purchase purchase, Why _) -> {
+                for (int i = 0; i < count; i++) add("n" + launched++, zone, purchase, Stage.IN_SERVICE);
             }
+            case Prepare(String zone, int count, Purchase purchase) -> {
+                for (int i = 0; i < count; i++) add("n" + launched++, zone, purchase, Stage.WARMED);
+            }
+            case Start(String id, Why _) -> move(id, Stage.IN_SERVICE);
+            case Return(String id, Why _) -> move(id, Stage.WARMED);
             case Terminate(String id, Why _) ->
                 members.removeIf(member -> member.id().equals(id));
         }

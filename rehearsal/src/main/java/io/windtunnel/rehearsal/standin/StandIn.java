@@ -52,6 +52,11 @@ public final class StandIn implements Workload {
     }
 
     @Override
+    public Duration restart(Machine machine) {
+        return plan.restart().draw(random.below(machine.instanceId()).stream("restart"), machine.imageGibibytes());
+    }
+
+    @Override
     public Running start(Machine machine) {
         List<WorkerLine> lines = new ArrayList<>();
         List<Route> routes = routes(machine, lines);

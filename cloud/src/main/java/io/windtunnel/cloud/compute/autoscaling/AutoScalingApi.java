@@ -26,21 +26,14 @@ import io.windtunnel.cloud.compute.autoscaling.Shapes.DescribeTrafficSourcesResu
 import io.windtunnel.cloud.compute.autoscaling.Shapes.DisableMetricsRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.EnableMetricsRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.Filter;
-import io.windtunnel.cloud.compute.autoscaling.Shapes.GranularityType;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.GroupPageRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.GroupRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.HeartbeatRequest;
-import io.windtunnel.cloud.compute.autoscaling.Shapes.HookTypesResult;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.InstanceIdsRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.InstanceRefreshResult;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.LaunchConfigurationNameRequest;
-import io.windtunnel.cloud.compute.autoscaling.Shapes.MetricType;
-import io.windtunnel.cloud.compute.autoscaling.Shapes.MetricTypesResult;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.MoveInstancesRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.MovedResult;
-import io.windtunnel.cloud.compute.autoscaling.Shapes.PolicyTypesResult;
-import io.windtunnel.cloud.compute.autoscaling.Shapes.ProcessType;
-import io.windtunnel.cloud.compute.autoscaling.Shapes.ProcessTypesResult;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.ProcessesRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.PutLifecycleHookRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.ScalingActivity;
@@ -61,24 +54,21 @@ import io.windtunnel.cloud.compute.autoscaling.Shapes.UpdateAutoScalingGroupRequ
 import io.windtunnel.cloud.compute.autoscaling.policies.Policies;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyApi;
 import io.windtunnel.cloud.compute.autoscaling.policies.ScheduleApi;
-import io.windtunnel.kernel.scaling.Process;
-import io.windtunnel.kernel.scaling.TerminationPolicy;
 import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.Call;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// EC2 Auto Scaling's face.
 ///
 /// Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/
-public final class AutoScalingApi implements PolicyApi, ScheduleApi {
+public final class AutoScalingApi implements PolicyApi, ScheduleApi, FleetApi, KindsApi {
     /// Page sizes and quotas (API reference; user guide, "Quotas").
     private static final int PAGE = 50;
 
@@ -99,6 +89,11 @@ public final class AutoScalingApi implements PolicyApi, ScheduleApi {
         instanceRequests = new InstanceRequests(groups);
         hookRequests = new HookRequests(groups);
         refreshRequests = new RefreshRequests(groups, groupRequests);
+    }
+
+    @Override
+    public <T> T fleet(Call call, BiFunction<Groups, Book, T> work) {
+        return work.apply(groups, book(call));
     }
 
     private Book book(Call call) {
@@ -151,13 +146,17 @@ public final class AutoScalingApi implements PolicyApi, ScheduleApi {
 
     public DescribeAutoScalingInstancesResult describeAutoScalingInstances(
             Call call, DescribeAutoScalingInstancesRequest request) {
-        List<Instance> found = book(call).instances().stream()
+        Book book = book(call);
+        List<Instance> found = book.instances().stream()
                 .filter(instance ->
                         request.instanceIds().isEmpty() || request.instanceIds().contains(instance.instanceId()))
                 .toList();
         var page = Views.page(found, request.nextToken(), request.maxRecords(), PAGE, PAGE);
         return new DescribeAutoScalingInstancesResult(
-                page.items().stream().map(Views::details).toList(), page.nextToken());
+                page.items().stream()
+                        .map(instance -> Views.details(book.group(instance.group()), instance))
+                        .toList(),
+                page.nextToken());
     }
 
     public ActivitiesResult describeScalingActivities(Call call, DescribeScalingActivitiesRequest request) {
@@ -371,27 +370,6 @@ public final class AutoScalingApi implements PolicyApi, ScheduleApi {
         for (String metric : asked)
             if (!GroupMetrics.ALL.contains(metric)) throw AwsException.validation("Invalid metric: " + metric);
         return asked.isEmpty() ? GroupMetrics.ALL : asked;
-    }
-
-    public MetricTypesResult describeMetricCollectionTypes() {
-        return new MetricTypesResult(
-                GroupMetrics.ALL.stream().map(MetricType::new).toList(), List.of(new GranularityType("1Minute")));
-    }
-
-    public ProcessTypesResult describeScalingProcessTypes() {
-        return new ProcessTypesResult(Arrays.stream(Process.values())
-                .map(process -> new ProcessType(process.apiName()))
-                .toList());
-    }
-
-    public PolicyTypesResult describeTerminationPolicyTypes() {
-        List<String> names = new ArrayList<>(List.of("AllocationStrategy"));
-        for (TerminationPolicy policy : TerminationPolicy.values()) names.add(policy.apiName());
-        return new PolicyTypesResult(names.stream().sorted().toList());
-    }
-
-    public HookTypesResult describeLifecycleHookTypes() {
-        return new HookTypesResult(List.of(HookRequests.LAUNCHING, HookRequests.TERMINATING));
     }
 
     public AccountLimitsResult describeAccountLimits(Call call) {

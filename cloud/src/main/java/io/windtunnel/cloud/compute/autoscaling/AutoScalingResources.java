@@ -22,6 +22,7 @@ final class AutoScalingResources {
         types.add(new LifecycleHookType(api, ids));
         types.add(new ScalingPolicyType(api, ids));
         types.add(new ScheduledActionType(api, ids));
+        types.add(new WarmPoolType(api));
     }
 
     /// What `step` comes to; a refusal of the API is a failure of the resource.

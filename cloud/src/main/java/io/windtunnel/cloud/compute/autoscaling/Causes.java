@@ -58,6 +58,28 @@ final class Causes {
                 .formatted(before, after);
     }
 
+    static String warming(int before, int after) {
+        return ("an instance was launched into the warm pool in response to a difference between desired and actual"
+                        + " warm pool capacity, increasing the warm pool capacity from %d to %d.")
+                .formatted(before, after);
+    }
+
+    static String cooling(int before, int after) {
+        return ("an instance was taken out of the warm pool in response to a difference between desired and actual"
+                        + " warm pool capacity, shrinking the warm pool capacity from %d to %d.")
+                .formatted(before, after);
+    }
+
+    static String deletingPool() {
+        return "an instance was taken out of the warm pool in response to a user request to delete the warm pool.";
+    }
+
+    static String expired(boolean launch) {
+        return launch
+                ? "an instance was launched in response to an instance reaching its maximum instance lifetime."
+                : "an instance was taken out of service in response to reaching its maximum instance lifetime.";
+    }
+
     static String selected(String instanceId) {
         return "instance " + instanceId + " was selected for termination.";
     }

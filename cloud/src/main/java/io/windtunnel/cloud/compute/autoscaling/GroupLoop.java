@@ -5,6 +5,7 @@ import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.cloud.ports.TargetGroups;
 import io.windtunnel.kernel.identity.Arn;
+import io.windtunnel.kernel.scaling.Purchase;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.kernel.time.Timer;
 import io.windtunnel.wire.AwsException;
@@ -25,9 +26,11 @@ final class GroupLoop {
     /// A limit against a group that would not come to rest: rounds of deciding in one run.
     private static final int ROUNDS = 16;
 
+    private static final String NO_CAPACITY = "InsufficientInstanceCapacity";
+
     /// Refusals that are about the zone, not about what is launched.
     private static final Set<String> ZONE_REFUSALS = Set.of(
-            "InsufficientInstanceCapacity",
+            NO_CAPACITY,
             "InsufficientFreeAddressesInSubnet",
             "InvalidSubnetID.NotFound",
             "Unsupported",
@@ -131,7 +134,7 @@ final class GroupLoop {
                     Refreshing.watch(book, group, sight, effects);
                     group = book.group(name);
                 }
-                decided = new Decisions(book, group, sight, effects).decide();
+                decided = new Decisions(book, group, sight, neighbours.prices(), effects).decide();
             }
             apply(effects);
             if (!decided) break;
@@ -154,15 +157,14 @@ final class GroupLoop {
         }
         return book.activeRefresh(name) != null
                 || book.instances(name).stream()
-                        .anyMatch(instance -> instance.state() != Instance.State.IN_SERVICE
-                                && instance.state() != Instance.State.STANDBY);
+                        .anyMatch(instance -> !instance.state().settled());
     }
 
     private Sight sight(Group group, boolean check) {
         Map<String, Instances.View> views = new HashMap<>();
         boolean moving = book.activeRefresh(name) != null;
         for (Instance instance : book.instances(name)) {
-            boolean settled = instance.state() == Instance.State.IN_SERVICE;
+            boolean settled = instance.state().settled();
             moving |= !settled;
             if (settled && !check) continue;
             neighbours
@@ -179,11 +181,10 @@ final class GroupLoop {
 
     /// Applies what a group wants. Also called by the face, for what a request wants at once.
     void apply(List<Effect> effects) {
-        for (Effect effect : effects) {
+        for (Effect effect : Effect.together(effects)) {
             switch (effect) {
                 case Effect.Launch launch -> launch(launch);
-                case Effect.Terminate(List<String> ids) ->
-                    neighbours.instances().terminate(book.scope, ids);
+                case Effect.Order(Effect.Verb verb, List<String> ids) -> order(verb, ids);
                 case Effect.Register(List<String> arns, List<String> ids) ->
                     arns.forEach(
                             arn -> neighbours.targetGroups().ifPresent(port -> port.register(Arn.parse(arn), ids)));
@@ -191,7 +192,42 @@ final class GroupLoop {
                     arns.forEach(
                             arn -> neighbours.targetGroups().ifPresent(port -> port.deregister(Arn.parse(arn), ids)));
                 case Effect.Tell(String kind, String subject, String words) -> tell(kind, subject, words);
+                case Effect.Notify notify -> Notifications.send(book, name, neighbours, notify, time.now());
             }
+        }
+    }
+
+    private void order(Effect.Verb verb, List<String> ids) {
+        Instances ec2 = neighbours.instances();
+        switch (verb) {
+            case TERMINATE -> ec2.terminate(book.scope, ids);
+            case START -> ids.forEach(this::start);
+            case STOP, HIBERNATE -> {
+                try {
+                    if (verb == Effect.Verb.STOP) ec2.stop(book.scope, ids);
+                    else ec2.hibernate(book.scope, ids);
+                } catch (AwsException refusal) {
+                    tell("instance.not-stopped", name, "group " + name + " could not stop: " + refusal.message());
+                }
+            }
+        }
+    }
+
+    /// Starts an instance of the warm pool; where EC2 refuses, it is a failed launch and is terminated.
+    private void start(String id) {
+        try {
+            neighbours.instances().start(book.scope, List.of(id));
+        } catch (AwsException refusal) {
+            List<Effect> effects = new ArrayList<>();
+            synchronized (book) {
+                Group group = book.find(name);
+                Instance instance = book.instance(id);
+                if (group == null || instance == null) return;
+                Sight now = new Sight(time.now(), begun, false, Map.of(), Map.of());
+                new Lifecycle(book, group, now, effects).fail(instance, words(false, refusal), Activity.FAILED);
+                bar(group, instance.zone(), null, false);
+            }
+            apply(effects);
         }
     }
 
@@ -205,9 +241,10 @@ final class GroupLoop {
         Instant now = time.now();
         try {
             Launcher.Launched launched = launcher.launch(group, launch);
+            Purchase bought = launch.purchase();
             synchronized (book) {
                 for (String id : launched.instanceIds()) join(group, launched, id, launch, now);
-                book.change(name, current -> current.unbar(launch.zone()));
+                book.change(name, current -> current.unbar(launch.zone(), bought.type(), bought.spot()));
             }
             for (String id : launched.instanceIds()) tell("instance.launched", id, launch.cause());
         } catch (AwsException refusal) {
@@ -218,7 +255,7 @@ final class GroupLoop {
     private void join(Group group, Launcher.Launched launched, String id, Effect.Launch launch, Instant now) {
         Activity activity = book.begin(
                 group,
-                "Launching a new EC2 instance: " + id,
+                "Launching a new EC2 instance" + (launch.warm() ? " into warm pool: " : ": ") + id,
                 launch.cause(),
                 Activity.PRE_IN_SERVICE,
                 30,
@@ -228,44 +265,57 @@ final class GroupLoop {
                 id,
                 name,
                 launched.type(),
+                launch.purchase().spot(),
+                launch.purchase().weight(),
                 launch.zone(),
                 launched.subnet(),
                 launched.source(),
                 launched.version(),
                 now);
-        book.put(Instance.joining(origin, group.terms().protectNew(), activity.id()));
+        Instance.State state = launch.warm() ? Instance.State.WARMED_PENDING : Instance.State.PENDING;
+        book.put(Instance.joining(origin, state, group.terms().protectNew(), activity.id()));
     }
 
-    /// A launch that EC2 refuses is a failed activity; the zone (or, if it was not the zone's fault, every zone) is
-    /// left
-    /// alone for a while, so that the next round tries the others.
+    private static String words(boolean spot, AwsException refusal) {
+        return "Could not launch %s Instances. %s - %s  Launching EC2 instance failed."
+                .formatted(spot ? "Spot" : "On-Demand", refusal.code(), refusal.message());
+    }
+
+    /// A launch that EC2 refuses is a failed activity. What it failed at is left alone for a while, so that the
+    /// next round tries the others: the type in the zone where that is out of capacity and there are other types,
+    /// the zone where it is the zone's fault, else every zone.
     private void refused(Group group, Effect.Launch launch, AwsException refusal, Instant now) {
-        String why = "Could not launch On-Demand Instances. %s - %s  Launching EC2 instance failed."
-                .formatted(refusal.code(), refusal.message());
+        Purchase wanted = launch.purchase();
+        String why = words(wanted.spot(), refusal);
+        Activity failed;
         synchronized (book) {
             Activity activity = book.begin(
                     group,
-                    "Launching a new EC2 instance",
+                    "Launching a new EC2 instance" + (launch.warm() ? " into warm pool" : ""),
                     launch.cause(),
                     Activity.IN_PROGRESS,
                     0,
                     Book.details(launcher.subnet(group, launch.zone()).orElse(""), launch.zone()),
                     now);
-            book.change(activity, open -> open.ended(Activity.FAILED, why, now));
+            failed = activity.ended(Activity.FAILED, why, now);
+            book.change(activity, _ -> failed);
+            boolean ofType = !wanted.type().isEmpty() && refusal.code().equals(NO_CAPACITY);
             List<String> zones = ZONE_REFUSALS.contains(refusal.code())
                     ? List.of(launch.zone())
                     : group.terms().zones();
-            for (String zone : zones) book.change(name, current -> current.bar(zone, next(current, zone, now)));
+            for (String zone : zones) bar(group, zone, ofType ? wanted.type() : null, ofType && wanted.spot());
         }
         tell(
                 "launch.failed",
                 name,
                 "group " + name + " could not launch in " + launch.zone() + ": " + refusal.message());
+        if (!group.notifications().isEmpty()) apply(List.of(new Effect.Notify(Notifications.LAUNCH_ERROR, "", failed)));
     }
 
-    private static Bar next(Group group, String zone, Instant now) {
-        Bar bar = group.bars().get(zone);
+    private void bar(Group group, String zone, @Nullable String type, boolean spot) {
+        Bar bar = group.bars().get(Bar.key(zone, type, spot));
         int failures = bar == null ? 1 : bar.failures() + 1;
-        return new Bar(now.plus(Pace.backOff(failures)), failures);
+        Instant until = time.now().plus(Pace.backOff(failures));
+        book.change(name, current -> current.bar(new Bar(until, failures, zone, type, spot)));
     }
 }

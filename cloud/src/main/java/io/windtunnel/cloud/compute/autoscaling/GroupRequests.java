@@ -10,11 +10,11 @@ import io.windtunnel.cloud.compute.autoscaling.Group.Terms;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.CreateAutoScalingGroupRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.GroupMembers;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.LaunchTemplateSpecification;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.MixedInstancesPolicy;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.UpdateAutoScalingGroupRequest;
 import io.windtunnel.cloud.ports.LaunchTemplates;
 import io.windtunnel.cloud.ports.Subnets.Subnet;
 import io.windtunnel.kernel.identity.Arn;
-import io.windtunnel.kernel.scaling.TerminationPolicy;
 import io.windtunnel.wire.AwsException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,10 +34,8 @@ final class GroupRequests {
 
     static final int DEFAULT_GRACE_SECONDS = 0;
 
-    /// AWS's own policy, which means nothing where a group launches one kind of instance.
-    private static final String ALLOCATION_STRATEGY = "AllocationStrategy";
-
-    private static final Set<String> CHECKS = Set.of("EC2", "ELB");
+    private static final String ONE_SOURCE = "Valid requests must contain either LaunchTemplate,"
+            + " LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter.";
 
     private static final LaunchSource NOTHING = new LaunchSource(null, null, null, null);
 
@@ -52,7 +50,8 @@ final class GroupRequests {
         if (name.isEmpty() || name.contains(":"))
             throw AwsException.validation("Invalid group name: it must not be empty or contain a colon.");
         int desired = Objects.requireNonNullElse(request.desiredCapacity(), request.minSize());
-        Settings settings = settings(book, request, new Settings(NOTHING, new Size(0, 0, desired), defaults(book)));
+        Settings settings =
+                settings(book, request, new Settings(NOTHING, null, new Size(0, 0, desired), defaults(book)));
         List<String> targetGroups = new ArrayList<>(request.targetGroupArns());
         request.trafficSources().forEach(source -> targetGroups.add(source.identifier()));
         checkTargetGroups(targetGroups);
@@ -69,9 +68,10 @@ final class GroupRequests {
                 book.uuid(),
                 now,
                 settings,
-                new Attached(tags(request.tags()), List.copyOf(new LinkedHashSet<>(targetGroups)), hooks),
+                new Attached(tags(request.tags()), List.copyOf(new LinkedHashSet<>(targetGroups)), hooks, List.of()),
                 new Conduct(Map.of(), List.of()),
-                new Memory(List.of(Causes.at(now, Causes.created(desired))), Map.of(), false));
+                new Memory(List.of(Causes.at(now, Causes.created(desired))), Map.of(), false),
+                null);
         synchronized (book) {
             if (book.find(name) != null)
                 throw new AwsException(
@@ -90,13 +90,15 @@ final class GroupRequests {
     }
 
     void update(Book book, UpdateAutoScalingGroupRequest request) {
-        Settings before = book.group(request.autoScalingGroupName()).settings();
+        Group group = book.group(request.autoScalingGroupName());
+        Settings before = group.settings();
         Settings after = settings(book, request, before);
+        if (group.pool() != null) WarmPoolRequests.check(after.mix());
         int desired = after.desired();
         String cause = Causes.at(
                 groups.time().now(), Causes.updated(after.minimum(), after.maximum(), before.desired(), desired));
-        book.change(request.autoScalingGroupName(), group -> {
-            Group changed = group.with(after).bars(Map.of());
+        book.change(group.name(), current -> {
+            Group changed = current.with(after).bars(Map.of());
             return desired == before.desired() ? changed : changed.capacity(desired, cause);
         });
         groups.kick(book.scope, request.autoScalingGroupName(), Pace.REACTION);
@@ -115,23 +117,61 @@ final class GroupRequests {
                 List.of("Default"),
                 false,
                 null,
-                role);
+                role,
+                null,
+                null,
+                GroupChecks.BEST_EFFORT);
     }
 
     /// What stood `before`, changed where a request says something; checked as a whole.
     private Settings settings(Book book, GroupMembers asked, Settings before) {
-        boolean launched = before.launch().equals(NOTHING)
-                || asked.launchTemplate() != null
-                || asked.launchConfigurationName() != null;
         int minimum = Objects.requireNonNullElse(asked.minSize(), before.minimum());
         int maximum = Objects.requireNonNullElse(asked.maxSize(), before.maximum());
         int kept = asked instanceof Shapes.CreateAutoScalingGroupRequest
                 ? before.desired()
                 : Math.max(minimum, Math.min(maximum, before.desired()));
-        return checked(new Settings(
-                launched ? source(book, asked.launchTemplate(), asked.launchConfigurationName()) : before.launch(),
+        LaunchSource launch = launch(book, asked, before);
+        return GroupChecks.checked(new Settings(
+                launch,
+                mix(book, asked, before, launch),
                 new Size(minimum, maximum, Objects.requireNonNullElse(asked.desiredCapacity(), kept)),
                 terms(book, asked, before.terms())));
+    }
+
+    private LaunchSource launch(Book book, GroupMembers asked, Settings before) {
+        MixedInstancesPolicy policy = asked.mixedInstancesPolicy();
+        boolean plain = asked.launchTemplate() != null || asked.launchConfigurationName() != null;
+        if (policy == null && !plain && !before.launch().equals(NOTHING)) return before.launch();
+        if (policy == null) return source(book, asked.launchTemplate(), asked.launchConfigurationName());
+        if (plain) throw AwsException.validation(ONE_SOURCE);
+        LaunchTemplateSpecification template =
+                policy.launchTemplate() == null ? null : policy.launchTemplate().launchTemplateSpecification();
+        if (template == null && before.launch().templateId() != null) return before.launch();
+        if (template == null)
+            throw AwsException.validation(
+                    "Valid requests must contain a LaunchTemplateSpecification in the MixedInstancesPolicy.");
+        return source(book, template, null);
+    }
+
+    private @Nullable Mix mix(Book book, GroupMembers asked, Settings before, LaunchSource launch) {
+        if (asked.mixedInstancesPolicy() != null)
+            return MixRequests.read(
+                    asked.mixedInstancesPolicy(),
+                    launch,
+                    before.mix(),
+                    template -> source(book, template, null),
+                    source -> type(book, source));
+        return asked.launchTemplate() != null || asked.launchConfigurationName() != null ? null : before.mix();
+    }
+
+    private @Nullable String type(Book book, LaunchSource source) {
+        String id = Objects.requireNonNull(source.templateId());
+        LaunchTemplates templates = groups.neighbours.launchTemplates();
+        return templates
+                .find(book.scope, id)
+                .flatMap(template -> templates.version(book.scope, id, template.number(source.version())))
+                .map(LaunchTemplates.Version::instanceType)
+                .orElse(null);
     }
 
     private Terms terms(Book book, GroupMembers asked, Terms before) {
@@ -150,7 +190,14 @@ final class GroupRequests {
                 asked.terminationPolicies().isEmpty() ? before.terminationPolicies() : asked.terminationPolicies(),
                 Objects.requireNonNullElse(asked.newInstancesProtectedFromScaleIn(), before.protectNew()),
                 asked.defaultInstanceWarmup() == null ? before.warmupSeconds() : asked.defaultInstanceWarmup(),
-                Objects.requireNonNullElse(asked.serviceLinkedRoleArn(), before.serviceLinkedRole()));
+                Objects.requireNonNullElse(asked.serviceLinkedRoleArn(), before.serviceLinkedRole()),
+                GroupChecks.lifetime(asked.maxInstanceLifetime(), before.lifetimeSeconds()),
+                GroupChecks.maintenance(asked.instanceMaintenancePolicy(), before.maintenance()),
+                asked.availabilityZoneDistribution() == null
+                        ? before.zoneStrategy()
+                        : Objects.requireNonNullElse(
+                                asked.availabilityZoneDistribution().capacityDistributionStrategy(),
+                                GroupChecks.BEST_EFFORT));
     }
 
     void delete(Book book, String name, boolean force) {
@@ -241,9 +288,7 @@ final class GroupRequests {
 
     /// What a request names to launch from.
     LaunchSource source(Book book, @Nullable LaunchTemplateSpecification template, @Nullable String configuration) {
-        if ((template == null) == (configuration == null))
-            throw AwsException.validation("Valid requests must contain either LaunchTemplate, LaunchConfigurationName,"
-                    + " InstanceId or MixedInstancesPolicy parameter.");
+        if ((template == null) == (configuration == null)) throw AwsException.validation(ONE_SOURCE);
         if (configuration != null) {
             if (book.configuration(configuration) == null)
                 throw AwsException.validation(
@@ -309,37 +354,5 @@ final class GroupRequests {
                 throw AwsException.validation(
                         "Provided Target Groups may not be valid. Please ensure they exist and try again.");
         }
-    }
-
-    private static Settings checked(Settings settings) {
-        if (settings.minimum() < 0 || settings.maximum() < 0)
-            throw AwsException.validation("Min bound and max bound must not be negative");
-        if (settings.minimum() > settings.maximum())
-            throw AwsException.validation("Max bound, %d, must be greater than or equal to min bound, %d"
-                    .formatted(settings.maximum(), settings.minimum()));
-        if (settings.desired() < settings.minimum() || settings.desired() > settings.maximum())
-            throw AwsException.validation(
-                    "Desired capacity:%d must be between the specified min size:%d and max size:%d"
-                            .formatted(settings.desired(), settings.minimum(), settings.maximum()));
-        if (settings.terms().gracePeriodSeconds() < 0 || settings.terms().cooldownSeconds() < 0)
-            throw AwsException.validation("HealthCheckGracePeriod and DefaultCooldown must not be negative");
-        for (String check : settings.terms().healthCheckType().split(",")) {
-            if (check.equals("EBS") || check.equals("VPC_LATTICE"))
-                throw AwsException.notBuilt("autoscaling", "CreateAutoScalingGroup", "the health check type " + check);
-            if (!CHECKS.contains(check))
-                throw AwsException.validation(
-                        "Invalid health check type: " + settings.terms().healthCheckType());
-        }
-        for (String policy : settings.terms().terminationPolicies()) checkPolicy(policy);
-        return settings;
-    }
-
-    private static void checkPolicy(String policy) {
-        if (policy.startsWith("arn:"))
-            throw AwsException.notBuilt("autoscaling", "CreateAutoScalingGroup", "the termination policy " + policy);
-        boolean known = policy.equals(ALLOCATION_STRATEGY)
-                || Arrays.stream(TerminationPolicy.values())
-                        .anyMatch(one -> one.apiName().equals(policy));
-        if (!known) throw AwsException.validation("Invalid termination policy: " + policy);
     }
 }

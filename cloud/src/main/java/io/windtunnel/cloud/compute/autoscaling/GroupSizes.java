@@ -59,17 +59,27 @@ final class GroupSizes implements ScaledGroups {
                 group.settings().desired());
     }
 
-    /// What stands by is no capacity.
+    /// What stands by, or waits in the warm pool, is no capacity.
     private static Stream<Unit> unit(Instance instance) {
         Stage stage = switch (instance.state()) {
             case PENDING, PENDING_WAIT, PENDING_PROCEED -> Stage.COMING;
             case IN_SERVICE -> Stage.SERVING;
             case DETACHING, TERMINATING, TERMINATING_WAIT, TERMINATING_PROCEED -> Stage.LEAVING;
-            case ENTERING_STANDBY, STANDBY -> null;
+            case ENTERING_STANDBY,
+                    STANDBY,
+                    WARMED_PENDING,
+                    WARMED_PENDING_WAIT,
+                    WARMED_PENDING_PROCEED,
+                    WARMED_STOPPED,
+                    WARMED_RUNNING,
+                    WARMED_HIBERNATED,
+                    WARMED_TERMINATING,
+                    WARMED_TERMINATING_WAIT,
+                    WARMED_TERMINATING_PROCEED -> null;
         };
         return stage == null
                 ? Stream.empty()
-                : Stream.of(new Unit(instance.instanceId(), 1, stage, instance.inService()));
+                : Stream.of(new Unit(instance.instanceId(), instance.origin().weight(), stage, instance.inService()));
     }
 
     /// When the last activity ended that took an instance out.

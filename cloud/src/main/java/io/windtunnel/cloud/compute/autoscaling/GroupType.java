@@ -1,6 +1,9 @@
 package io.windtunnel.cloud.compute.autoscaling;
 
+import io.windtunnel.cloud.compute.autoscaling.FleetApi.DeleteNotificationRequest;
+import io.windtunnel.cloud.compute.autoscaling.FleetApi.PutNotificationRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.AutoScalingGroup;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.AvailabilityZoneDistribution;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.CreateAutoScalingGroupRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.DeleteAutoScalingGroupRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.DescribeAutoScalingGroupsRequest;
@@ -8,9 +11,11 @@ import io.windtunnel.cloud.compute.autoscaling.Shapes.DescribeInstanceRefreshesR
 import io.windtunnel.cloud.compute.autoscaling.Shapes.DescribeScalingActivitiesRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.DisableMetricsRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.EnableMetricsRequest;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.InstanceMaintenancePolicy;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.InstanceRefresh;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.LaunchTemplateSpecification;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.LifecycleHookSpecification;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.MixedInstancesPolicy;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.ScalingActivity;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.StartInstanceRefreshRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.Tag;
@@ -63,7 +68,14 @@ final class GroupType implements ResourceType<GroupType.Properties> {
             List<MetricsCollection> metricsCollection,
             List<GroupTag> tags,
             @Nullable String serviceLinkedRoleARN,
-            @Nullable Integer defaultInstanceWarmup) {}
+            @Nullable Integer defaultInstanceWarmup,
+            @Nullable MixedInstancesPolicy mixedInstancesPolicy,
+            @Nullable Integer maxInstanceLifetime,
+            @Nullable InstanceMaintenancePolicy instanceMaintenancePolicy,
+            @Nullable AvailabilityZoneDistribution availabilityZoneDistribution,
+            List<NotificationConfiguration> notificationConfigurations) {}
+
+    record NotificationConfiguration(String topicARN, List<String> notificationTypes) {}
 
     private final AutoScalingApi api;
     private final Ids ids;
@@ -101,6 +113,7 @@ final class GroupType implements ResourceType<GroupType.Properties> {
             api.createAutoScalingGroup(call, creation(name, request));
             return AutoScalingResources.attempt(name, () -> {
                 collectMetrics(call, name, asked);
+                notify(call, name, List.of(), asked.notificationConfigurations());
                 return stabilized(request.scope(), name, time.now());
             });
         });
@@ -127,7 +140,11 @@ final class GroupType implements ResourceType<GroupType.Properties> {
                 tags(name, request),
                 asked.serviceLinkedRoleARN(),
                 asked.defaultInstanceWarmup(),
-                List.of());
+                List.of(),
+                asked.mixedInstancesPolicy(),
+                asked.maxInstanceLifetime(),
+                asked.instanceMaintenancePolicy(),
+                asked.availabilityZoneDistribution());
     }
 
     private static @Nullable String subnets(Properties asked) {
@@ -149,6 +166,16 @@ final class GroupType implements ResourceType<GroupType.Properties> {
                     call, new EnableMetricsRequest(name, collection.metrics(), collection.granularity()));
     }
 
+    private void notify(
+            Call call, String name, List<NotificationConfiguration> before, List<NotificationConfiguration> after) {
+        if (before.equals(after)) return;
+        for (NotificationConfiguration one : before)
+            api.deleteNotificationConfiguration(call, new DeleteNotificationRequest(name, one.topicARN()));
+        for (NotificationConfiguration one : after)
+            api.putNotificationConfiguration(
+                    call, new PutNotificationRequest(name, one.topicARN(), one.notificationTypes()));
+    }
+
     private Optional<AutoScalingGroup> find(Scope scope, String name) {
         return api
                 .describeAutoScalingGroups(
@@ -159,13 +186,15 @@ final class GroupType implements ResourceType<GroupType.Properties> {
                 .findFirst();
     }
 
-    /// Done when as many instances as desired are in service.
+    /// Done when as much capacity as desired is in service.
     private Progress stabilized(Scope scope, String name, Instant since) {
         AutoScalingGroup group = find(scope, name).orElse(null);
         if (group == null) return new Progress.Failed(name, "The group " + name + " is gone.");
         long serving = group.instances().stream()
                 .filter(instance -> instance.lifecycleState().equals("InService"))
-                .count();
+                .mapToInt(instance ->
+                        instance.weightedCapacity() == null ? 1 : Integer.parseInt(instance.weightedCapacity()))
+                .sum();
         if (serving >= group.desiredCapacity()) return done(group);
         ScalingActivity last = api
                 .describeScalingActivities(
@@ -204,11 +233,13 @@ final class GroupType implements ResourceType<GroupType.Properties> {
             api.updateAutoScalingGroup(call, change(name, asked));
             retarget(call, name, asked, before);
             retag(call, name, request, before);
+            notify(call, name, before.notificationConfigurations(), asked.notificationConfigurations());
             if (!before.metricsCollection().equals(asked.metricsCollection())) {
                 api.disableMetricsCollection(call, new DisableMetricsRequest(name, List.of()));
                 collectMetrics(call, name, asked);
             }
             boolean relaunched = !Objects.equals(asked.launchTemplate(), before.launchTemplate())
+                    || !Objects.equals(asked.mixedInstancesPolicy(), before.mixedInstancesPolicy())
                     || !Objects.equals(asked.launchConfigurationName(), before.launchConfigurationName());
             if (rolling.isPresent() && relaunched) return roll(request.scope(), name, rolling.get());
             return stabilized(request.scope(), name, time.now());
@@ -231,7 +262,11 @@ final class GroupType implements ResourceType<GroupType.Properties> {
                 asked.terminationPolicies(),
                 asked.newInstancesProtectedFromScaleIn(),
                 asked.serviceLinkedRoleARN(),
-                asked.defaultInstanceWarmup());
+                asked.defaultInstanceWarmup(),
+                asked.mixedInstancesPolicy(),
+                asked.maxInstanceLifetime(),
+                asked.instanceMaintenancePolicy(),
+                asked.availabilityZoneDistribution());
     }
 
     private void retarget(Call call, String name, Properties asked, Properties before) {

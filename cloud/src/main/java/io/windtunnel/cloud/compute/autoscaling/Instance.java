@@ -1,19 +1,24 @@
 package io.windtunnel.cloud.compute.autoscaling;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An instance of a group. Its parts are changed each as a whole, as a [Group]'s are.
 record Instance(Origin origin, State state, Standing standing, Passage passage) {
     /// What it is, for good.
     ///
+    /// @param weight the units it counted for when it was launched
     /// @param since when it was launched or attached
     record Origin(
             String instanceId,
             String group,
             String type,
+            boolean spot,
+            int weight,
             String zone,
             String subnet,
             LaunchSource source,
@@ -48,7 +53,24 @@ record Instance(Origin origin, State state, Standing standing, Passage passage) 
         DETACHING("Detaching"),
         TERMINATING("Terminating"),
         TERMINATING_WAIT("Terminating:Wait"),
-        TERMINATING_PROCEED("Terminating:Proceed");
+        TERMINATING_PROCEED("Terminating:Proceed"),
+        WARMED_PENDING("Warmed:Pending"),
+        WARMED_PENDING_WAIT("Warmed:Pending:Wait"),
+        WARMED_PENDING_PROCEED("Warmed:Pending:Proceed"),
+        WARMED_STOPPED("Warmed:Stopped"),
+        WARMED_RUNNING("Warmed:Running"),
+        WARMED_HIBERNATED("Warmed:Hibernated"),
+        WARMED_TERMINATING("Warmed:Terminating"),
+        WARMED_TERMINATING_WAIT("Warmed:Terminating:Wait"),
+        WARMED_TERMINATING_PROCEED("Warmed:Terminating:Proceed");
+
+        private static final Set<State> OUT = EnumSet.of(
+                TERMINATING,
+                TERMINATING_WAIT,
+                TERMINATING_PROCEED,
+                WARMED_TERMINATING,
+                WARMED_TERMINATING_WAIT,
+                WARMED_TERMINATING_PROCEED);
 
         final String apiName;
 
@@ -60,8 +82,33 @@ record Instance(Origin origin, State state, Standing standing, Passage passage) 
             return this == PENDING || this == PENDING_WAIT || this == PENDING_PROCEED;
         }
 
+        /// On its way out, of the group or of its warm pool.
         boolean terminating() {
-            return this == TERMINATING || this == TERMINATING_WAIT || this == TERMINATING_PROCEED;
+            return OUT.contains(this);
+        }
+
+        /// In the warm pool, on its way in or out of it included.
+        boolean pooled() {
+            return compareTo(WARMED_PENDING) >= 0;
+        }
+
+        boolean warming() {
+            return this == WARMED_PENDING || this == WARMED_PENDING_WAIT || this == WARMED_PENDING_PROCEED;
+        }
+
+        /// In the warm pool, ready to enter the group.
+        boolean warmed() {
+            return this == WARMED_STOPPED || this == WARMED_RUNNING || this == WARMED_HIBERNATED;
+        }
+
+        /// Where one in this state goes when it must leave.
+        State out() {
+            return pooled() ? WARMED_TERMINATING : TERMINATING;
+        }
+
+        /// Neither on its way in nor out.
+        boolean settled() {
+            return this == IN_SERVICE || this == STANDBY || warmed();
         }
 
         boolean standby() {
@@ -76,13 +123,10 @@ record Instance(Origin origin, State state, Standing standing, Passage passage) 
     /// A lifecycle action that waits to be completed.
     record Wait(String token, Instant deadline, Instant last, boolean complete, boolean continues) {}
 
-    /// On its way in, told by `activity`.
-    static Instance joining(Origin origin, boolean protectedFromScaleIn, String activity) {
+    /// On its way in (to the group or its warm pool), told by `activity`.
+    static Instance joining(Origin origin, State state, boolean protectedFromScaleIn, String activity) {
         return new Instance(
-                origin,
-                State.PENDING,
-                new Standing(null, protectedFromScaleIn, null),
-                new Passage(activity, Map.of(), false));
+                origin, state, new Standing(null, protectedFromScaleIn, null), new Passage(activity, Map.of(), false));
     }
 
     String instanceId() {
@@ -95,6 +139,10 @@ record Instance(Origin origin, State state, Standing standing, Passage passage) 
 
     String type() {
         return origin.type;
+    }
+
+    boolean spot() {
+        return origin.spot;
     }
 
     String zone() {
@@ -159,6 +207,13 @@ record Instance(Origin origin, State state, Standing standing, Passage passage) 
     Instance enter(Instant at) {
         return state(State.IN_SERVICE)
                 .with(new Standing(null, standing.protectedFromScaleIn, at))
+                .with(new Passage(passage.activityId, Map.of(), false));
+    }
+
+    /// In the warm pool: as if it had never served.
+    Instance rest(State warmed) {
+        return state(warmed)
+                .with(new Standing(null, standing.protectedFromScaleIn, null))
                 .with(new Passage(passage.activityId, Map.of(), false));
     }
 

@@ -34,7 +34,10 @@ final class InstanceRequests {
                 throw new AwsException(
                         "ScalingActivityInProgress", "The instance " + instanceId + " is already being terminated.");
             int desired = group.settings().desired();
-            int after = decrement ? decremented(group, 1) : desired;
+            if (decrement && instance.state().pooled())
+                throw AwsException.validation("The instance " + instanceId + " is in the warm pool and does not count"
+                        + " towards the desired capacity: it cannot be decremented.");
+            int after = decrement ? decremented(group, group.units(instance)) : desired;
             String cause = Causes.at(now(), Causes.taken(decrement, desired, after));
             if (decrement) book.put(group.with(group.settings().desired(after)));
             activity = Decisions.leave(book, group, instance, cause, now(), effects);
@@ -70,6 +73,10 @@ final class InstanceRequests {
                     + " To place into the group " + by + " instance" + (by == 1 ? "" : "s")
                     + ", please increase the max-size.");
         return after;
+    }
+
+    private static int units(Group group, List<Instance> instances) {
+        return instances.stream().mapToInt(group::units).sum();
     }
 
     /// The instances of a request, all of the group and in a state that suits.
@@ -115,7 +122,7 @@ final class InstanceRequests {
             Group group = book.group(name);
             List<Instance> members = members(book, group, ids, State.IN_SERVICE);
             int before = group.settings().desired();
-            int after = decrement ? decremented(group, members.size()) : before;
+            int after = decrement ? decremented(group, units(group, members)) : before;
             book.put(group.with(group.settings().desired(after)));
             for (Instance instance : members) {
                 Activity activity = begin(book, group, instance, description, verb, before, after);
@@ -146,7 +153,7 @@ final class InstanceRequests {
             Group group = book.group(name);
             List<Instance> members = members(book, group, ids, State.STANDBY);
             int before = group.settings().desired();
-            int after = incremented(group, members.size());
+            int after = incremented(group, units(group, members));
             book.put(group.with(group.settings().desired(after)));
             for (Instance instance : members) {
                 String description = "Moving EC2 instance out of Standby: ";
@@ -166,10 +173,11 @@ final class InstanceRequests {
         synchronized (book) {
             Group now = book.group(name);
             int before = now.settings().desired();
-            int after = incremented(now, ids.size());
+            List<Instance> joining =
+                    views.stream().map(view -> attached(view, now)).toList();
+            int after = incremented(now, units(now, joining));
             book.put(now.with(now.settings().desired(after)));
-            for (Instances.View view : views) {
-                Instance instance = attached(view, now);
+            for (Instance instance : joining) {
                 Activity activity =
                         begin(book, now, instance, "Attaching an existing EC2 instance: ", "attached", before, after);
                 book.put(instance.leave(State.PENDING, activity.id(), false));
@@ -201,12 +209,14 @@ final class InstanceRequests {
                 view.instanceId(),
                 group.name(),
                 view.instanceType(),
+                false,
+                1,
                 zone(view),
                 view.subnetId(),
                 new LaunchSource(null, null, null, null),
                 0,
                 now());
-        return Instance.joining(origin, group.terms().protectNew(), "");
+        return Instance.joining(origin, State.PENDING, group.terms().protectNew(), "");
     }
 
     void setHealth(Book book, String instanceId, String status, boolean respectGrace) {

@@ -37,11 +37,13 @@ record Launcher(Book book, Neighbours neighbours) {
         LaunchSource source = order.source();
         Map<String, String> tags = tags(group);
         return source.configuration() == null
-                ? byTemplate(source, subnet, order.count(), tags)
+                ? byTemplate(order, subnet, tags)
                 : byConfiguration(source.configuration(), subnet, order.count(), tags);
     }
 
-    private Launched byTemplate(LaunchSource source, String subnet, int count, Map<String, String> tags) {
+    private Launched byTemplate(Effect.Launch order, String subnet, Map<String, String> tags) {
+        LaunchSource source = order.source();
+        String asked = order.purchase().type();
         String id = Objects.requireNonNull(source.templateId());
         LaunchTemplates.Template template = neighbours
                 .launchTemplates()
@@ -56,12 +58,19 @@ record Launcher(Book book, Neighbours neighbours) {
                 .instances()
                 .launch(
                         book.scope,
-                        new Instances.Order(template.id(), Long.toString(version), subnet, count, null, tags));
+                        new Instances.Order(
+                                template.id(),
+                                Long.toString(version),
+                                subnet,
+                                order.count(),
+                                asked.isEmpty() ? null : asked,
+                                order.purchase().spot(),
+                                tags));
         String type = ids.stream()
                 .findFirst()
                 .flatMap(first -> neighbours.instances().find(book.scope, first))
                 .map(Instances.View::instanceType)
-                .orElse("");
+                .orElse(asked);
         LaunchSource used = LaunchSource.template(template.id(), template.name(), Long.toString(version));
         return new Launched(ids, type, subnet, used, version);
     }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Moves a group's instances on in their lives, by what is seen of them. Runs while the book is held; what it wants of
-/// others it leaves as effects.
+/// others it leaves as effects. [Warming] does so for those that enter the warm pool.
 ///
 /// Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html
 final class Lifecycle {
@@ -24,10 +24,10 @@ final class Lifecycle {
     /// A hook waits at most 48 hours, or a hundred times its heartbeat timeout (user guide, "Lifecycle hooks").
     static final Duration LONGEST_WAIT = Duration.ofHours(48);
 
-    private final Book book;
-    private final Group group;
-    private final Sight sight;
-    private final List<Effect> effects;
+    final Book book;
+    final Group group;
+    final Sight sight;
+    final List<Effect> effects;
 
     Lifecycle(Book book, Group group, Sight sight, List<Effect> effects) {
         this.book = book;
@@ -37,6 +37,7 @@ final class Lifecycle {
     }
 
     void advance() {
+        Warming warming = new Warming(this);
         for (Instance instance : book.instances(group.name())) {
             switch (instance.state()) {
                 case PENDING -> pending(instance);
@@ -46,11 +47,21 @@ final class Lifecycle {
                 case ENTERING_STANDBY -> enteringStandby(instance);
                 case STANDBY -> {}
                 case DETACHING -> detaching(instance);
-                case TERMINATING -> terminating(instance);
-                case TERMINATING_WAIT -> terminatingWait(instance);
-                case TERMINATING_PROCEED -> terminatingProceed(instance);
+                case TERMINATING, WARMED_TERMINATING -> terminating(instance);
+                case TERMINATING_WAIT, WARMED_TERMINATING_WAIT -> terminatingWait(instance);
+                case TERMINATING_PROCEED, WARMED_TERMINATING_PROCEED -> terminatingProceed(instance);
+                case WARMED_PENDING -> warming.pending(instance);
+                case WARMED_PENDING_WAIT -> warming.pendingWait(instance);
+                case WARMED_PENDING_PROCEED -> warming.proceeding(instance);
+                case WARMED_STOPPED, WARMED_RUNNING, WARMED_HIBERNATED -> warming.check(instance);
             }
         }
+        Group.Pool pool = group.pool();
+        if (pool != null
+                && pool.leaving()
+                && book.instances(group.name()).stream()
+                        .noneMatch(instance -> instance.state().pooled()))
+            book.change(group.name(), now -> now.pool(null));
     }
 
     private void pending(Instance instance) {
@@ -69,14 +80,14 @@ final class Lifecycle {
         status(instance, Activity.MID_LIFECYCLE, 60);
     }
 
-    private static boolean gone(Instances.View view) {
+    static boolean gone(Instances.View view) {
         return switch (view.state()) {
             case PENDING, RUNNING -> false;
             case SHUTTING_DOWN, TERMINATED, STOPPING, STOPPED -> true;
         };
     }
 
-    private Map<String, Wait> waits(boolean launching) {
+    Map<String, Wait> waits(boolean launching) {
         Map<String, Wait> waits = new LinkedHashMap<>();
         for (Hook hook : group.hooks()) {
             if (hook.launching() != launching) continue;
@@ -90,7 +101,7 @@ final class Lifecycle {
     }
 
     /// The waits, those overdue completed with their hooks' default result.
-    private Map<String, Wait> settled(Instance instance) {
+    Map<String, Wait> settled(Instance instance) {
         Map<String, Wait> waits = new LinkedHashMap<>();
         instance.waits().forEach((name, wait) -> {
             Hook hook = hook(name);
@@ -110,10 +121,15 @@ final class Lifecycle {
     }
 
     private void pendingWait(Instance instance) {
+        if (waited(instance)) enter(instance);
+    }
+
+    /// Whether all hooks of an instance on its way in are complete; one that was abandoned, or does not run, fails.
+    boolean waited(Instance instance) {
         Instances.View view = sight.view(instance.instanceId());
         if (view == null || gone(view)) {
             fail(instance, UNHEALTHY_WHILE_PENDING, Activity.FAILED);
-            return;
+            return false;
         }
         Map<String, Wait> waits = settled(instance);
         Wait given = waits.values().stream()
@@ -128,15 +144,17 @@ final class Lifecycle {
                             + " was abandoned: "
                             + (overdue ? "Heartbeat Timeout" : "Lifecycle Action Completed with ABANDON Result"),
                     Activity.CANCELLED);
-            return;
+            return false;
         }
         book.put(instance.waits(waits));
-        if (waits.values().stream().allMatch(Wait::complete)) enter(instance);
+        return waits.values().stream().allMatch(Wait::complete);
     }
 
     /// Ends a launch that did not come to anything.
-    private void fail(Instance instance, String why, String status) {
-        book.change(book.activity(instance.activityId()), activity -> activity.ended(status, why, sight.now()));
+    void fail(Instance instance, String why, String status) {
+        Activity launch = book.activity(instance.activityId());
+        book.change(launch, activity -> activity.ended(status, why, sight.now()));
+        if (launch != null) tell(Notifications.LAUNCH_ERROR, instance, launch.ended(status, why, sight.now()));
         Activity activity = book.begin(
                 group,
                 "Terminating EC2 instance: " + instance.instanceId(),
@@ -145,15 +163,13 @@ final class Lifecycle {
                 50,
                 Book.details(instance.subnet(), instance.zone()),
                 sight.now());
-        book.put(instance.leave(State.TERMINATING, activity.id(), true));
+        book.put(instance.leave(instance.state().out(), activity.id(), true));
         effects.add(new Effect.Tell("launch.failed", instance.instanceId(), why));
     }
 
     private void enter(Instance instance) {
         book.put(instance.enter(sight.now()));
-        book.change(
-                book.activity(instance.activityId()),
-                activity -> activity.ended(Activity.SUCCESSFUL, null, sight.now()));
+        end(instance, Notifications.LAUNCH);
         if (!group.targetGroups().isEmpty() && !group.suspended().containsKey(Process.ADD_TO_LOAD_BALANCER.apiName()))
             effects.add(new Effect.Register(group.targetGroups(), List.of(instance.instanceId())));
         effects.add(new Effect.Tell(
@@ -162,10 +178,13 @@ final class Lifecycle {
                 "%s is in service in %s of group %s".formatted(instance.instanceId(), instance.zone(), group.name())));
     }
 
+    boolean checks() {
+        return sight.checked() && !group.suspended().containsKey(Process.HEALTH_CHECK.apiName());
+    }
+
     /// An instance that does not run is unhealthy at once; what its checks say counts after the grace period.
     private void check(Instance instance) {
-        if (!sight.checked() || instance.unhealthy() != null) return;
-        if (group.suspended().containsKey(Process.HEALTH_CHECK.apiName())) return;
+        if (!checks() || instance.unhealthy() != null) return;
         Instances.View view = sight.view(instance.instanceId());
         String why = null;
         if (view == null || view.state() != Instances.State.RUNNING) {
@@ -175,7 +194,10 @@ final class Lifecycle {
             else if (group.terms().elasticLoadBalancingChecks() && sight.failsTargetChecks(instance.instanceId()))
                 why = Causes.ELB_FAILED;
         }
-        if (why == null) return;
+        if (why != null) unhealthy(instance, why);
+    }
+
+    void unhealthy(Instance instance, String why) {
         book.put(instance.unhealthy(why));
         effects.add(new Effect.Tell(
                 "instance.unhealthy",
@@ -190,20 +212,20 @@ final class Lifecycle {
         return sight.now().isBefore(since.plusSeconds(group.terms().gracePeriodSeconds()));
     }
 
-    private boolean drained(Instance instance) {
+    boolean drained(Instance instance) {
         return !sight.draining(instance.instanceId());
     }
 
     private void enteringStandby(Instance instance) {
         if (!drained(instance)) return;
         book.put(instance.state(State.STANDBY));
-        end(instance);
+        end(instance, null);
     }
 
     private void detaching(Instance instance) {
         if (!drained(instance)) return;
         book.remove(instance);
-        end(instance);
+        end(instance, null);
     }
 
     private void terminating(Instance instance) {
@@ -216,7 +238,8 @@ final class Lifecycle {
             proceed(instance);
             return;
         }
-        book.put(instance.state(State.TERMINATING_WAIT).waits(waits));
+        State next = instance.state().pooled() ? State.WARMED_TERMINATING_WAIT : State.TERMINATING_WAIT;
+        book.put(instance.state(next).waits(waits));
         status(instance, Activity.MID_LIFECYCLE, 60);
     }
 
@@ -229,29 +252,36 @@ final class Lifecycle {
     }
 
     private void proceed(Instance instance) {
-        book.put(instance.state(State.TERMINATING_PROCEED).waits(Map.of()));
+        State next = instance.state().pooled() ? State.WARMED_TERMINATING_PROCEED : State.TERMINATING_PROCEED;
+        book.put(instance.state(next).waits(Map.of()));
         status(instance, Activity.IN_PROGRESS, 75);
-        effects.add(new Effect.Terminate(List.of(instance.instanceId())));
+        effects.add(new Effect.Order(Effect.Verb.TERMINATE, List.of(instance.instanceId())));
     }
 
     private void terminatingProceed(Instance instance) {
         Instances.View view = sight.view(instance.instanceId());
         if (view != null && view.state() != Instances.State.TERMINATED) return;
         book.remove(instance);
-        end(instance);
+        end(instance, Notifications.TERMINATE);
         effects.add(new Effect.Tell(
                 "instance.terminated",
                 instance.instanceId(),
                 "%s of group %s is terminated".formatted(instance.instanceId(), group.name())));
     }
 
-    private void end(Instance instance) {
-        book.change(
-                book.activity(instance.activityId()),
-                activity -> activity.ended(Activity.SUCCESSFUL, null, sight.now()));
+    /// Ends the activity that moved the instance; topics are told of it where it is an `event`.
+    void end(Instance instance, @Nullable String event) {
+        Activity activity = book.activity(instance.activityId());
+        book.change(activity, open -> open.ended(Activity.SUCCESSFUL, null, sight.now()));
+        if (event != null && activity != null)
+            tell(event, instance, activity.ended(Activity.SUCCESSFUL, null, sight.now()));
     }
 
-    private void status(Instance instance, String status, int progress) {
+    private void tell(String event, Instance instance, Activity activity) {
+        if (!group.notifications().isEmpty()) effects.add(new Effect.Notify(event, instance.instanceId(), activity));
+    }
+
+    void status(Instance instance, String status, int progress) {
         Activity activity = book.activity(instance.activityId());
         if (activity != null && !activity.status().equals(status))
             book.change(activity, open -> open.status(status, progress));

@@ -3,6 +3,7 @@ package io.windtunnel.cloud.compute.autoscaling;
 import io.windtunnel.cloud.compute.autoscaling.Refresh.Preferences;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.RefreshPreferences;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.StartInstanceRefreshRequest;
+import io.windtunnel.kernel.scaling.Maintenance;
 import io.windtunnel.wire.AwsException;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +68,8 @@ final class RefreshRequests {
 
     private Set<String> targets(Book book, String group, @Nullable LaunchSource matching) {
         return book.instances(group).stream()
-                .filter(instance -> instance.state().counts())
+                .filter(instance ->
+                        instance.state().counts() || instance.state().warmed())
                 .filter(instance -> matching == null || !matches(book, instance, matching))
                 .map(Instance::instanceId)
                 .collect(Collectors.toUnmodifiableSet());
@@ -87,16 +89,18 @@ final class RefreshRequests {
     private static Preferences preferences(Group group, @Nullable RefreshPreferences asked) {
         Integer warmup = group.terms().warmupSeconds();
         int usual = warmup == null ? group.terms().gracePeriodSeconds() : warmup;
+        Maintenance own = Objects.requireNonNullElse(
+                group.terms().maintenance(), new Maintenance(DEFAULT_MINIMUM_PERCENT, DEFAULT_MAXIMUM_PERCENT));
         if (asked == null)
             return new Preferences(
-                    DEFAULT_MINIMUM_PERCENT,
-                    DEFAULT_MAXIMUM_PERCENT,
+                    own.minimumHealthyPercent(),
+                    own.maximumHealthyPercent(),
                     usual,
                     List.of(),
                     DEFAULT_CHECKPOINT_DELAY_SECONDS,
                     false);
-        int minimum = Objects.requireNonNullElse(asked.minHealthyPercentage(), DEFAULT_MINIMUM_PERCENT);
-        int maximum = Objects.requireNonNullElse(asked.maxHealthyPercentage(), DEFAULT_MAXIMUM_PERCENT);
+        int minimum = Objects.requireNonNullElse(asked.minHealthyPercentage(), own.minimumHealthyPercent());
+        int maximum = Objects.requireNonNullElse(asked.maxHealthyPercentage(), own.maximumHealthyPercent());
         if (maximum - minimum > 100)
             throw AwsException.validation(
                     "The difference between MaxHealthyPercentage and MinHealthyPercentage must not exceed 100.");

@@ -21,10 +21,12 @@ final class Refreshing {
         long cold = instances.stream()
                 .filter(instance ->
                         instance.state().counts() && !refresh.targets().contains(instance.instanceId()))
-                .filter(instance -> !Decisions.warm(group, refresh, instance, sight))
+                .filter(instance -> !Outlook.warm(group, refresh, instance, sight))
                 .count();
-        int capacity = (int)
-                instances.stream().filter(instance -> instance.state().counts()).count();
+        int capacity = instances.stream()
+                .filter(instance -> instance.state().counts())
+                .mapToInt(group::units)
+                .sum();
         long open = Math.max(left, 0) + Math.min(cold, refresh.targets().size());
         open += Math.max(0, group.settings().desired() - capacity);
         int total = Math.max(1, refresh.targets().size());

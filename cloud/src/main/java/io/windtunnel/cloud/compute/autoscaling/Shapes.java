@@ -75,7 +75,49 @@ public final class Shapes {
 
         @Nullable
         Integer defaultInstanceWarmup();
+
+        @Nullable
+        MixedInstancesPolicy mixedInstancesPolicy();
+
+        @Nullable
+        Integer maxInstanceLifetime();
+
+        @Nullable
+        InstanceMaintenancePolicy instanceMaintenancePolicy();
+
+        @Nullable
+        AvailabilityZoneDistribution availabilityZoneDistribution();
     }
+
+    public record InstanceMaintenancePolicy(
+            @Nullable Integer minHealthyPercentage,
+            @Nullable Integer maxHealthyPercentage) {}
+
+    public record AvailabilityZoneDistribution(@Nullable String capacityDistributionStrategy) {}
+
+    /// Not built: whoever sends it is refused.
+    public record InstanceRequirements() {}
+
+    public record LaunchTemplateOverrides(
+            @Nullable String instanceType,
+            @Nullable String weightedCapacity,
+            @Nullable LaunchTemplateSpecification launchTemplateSpecification,
+            @Nullable InstanceRequirements instanceRequirements) {}
+
+    public record LaunchTemplate(
+            @Nullable LaunchTemplateSpecification launchTemplateSpecification,
+            List<LaunchTemplateOverrides> overrides) {}
+
+    public record InstancesDistribution(
+            @Nullable String onDemandAllocationStrategy,
+            @Nullable Integer onDemandBaseCapacity,
+            @Nullable Integer onDemandPercentageAboveBaseCapacity,
+            @Nullable String spotAllocationStrategy,
+            @Nullable Integer spotInstancePools) {}
+
+    public record MixedInstancesPolicy(
+            @Nullable LaunchTemplate launchTemplate,
+            @Nullable InstancesDistribution instancesDistribution) {}
 
     public record CreateAutoScalingGroupRequest(
             String autoScalingGroupName,
@@ -96,7 +138,11 @@ public final class Shapes {
             List<Tag> tags,
             @Nullable @Member("ServiceLinkedRoleARN") String serviceLinkedRoleArn,
             @Nullable Integer defaultInstanceWarmup,
-            List<TrafficSourceIdentifier> trafficSources)
+            List<TrafficSourceIdentifier> trafficSources,
+            @Nullable MixedInstancesPolicy mixedInstancesPolicy,
+            @Nullable Integer maxInstanceLifetime,
+            @Nullable InstanceMaintenancePolicy instanceMaintenancePolicy,
+            @Nullable AvailabilityZoneDistribution availabilityZoneDistribution)
             implements GroupMembers {}
 
     public record UpdateAutoScalingGroupRequest(
@@ -114,7 +160,11 @@ public final class Shapes {
             List<String> terminationPolicies,
             @Nullable Boolean newInstancesProtectedFromScaleIn,
             @Nullable @Member("ServiceLinkedRoleARN") String serviceLinkedRoleArn,
-            @Nullable Integer defaultInstanceWarmup)
+            @Nullable Integer defaultInstanceWarmup,
+            @Nullable MixedInstancesPolicy mixedInstancesPolicy,
+            @Nullable Integer maxInstanceLifetime,
+            @Nullable InstanceMaintenancePolicy instanceMaintenancePolicy,
+            @Nullable AvailabilityZoneDistribution availabilityZoneDistribution)
             implements GroupMembers {}
 
     public record DeleteAutoScalingGroupRequest(
@@ -161,7 +211,13 @@ public final class Shapes {
             boolean newInstancesProtectedFromScaleIn,
             @Member("ServiceLinkedRoleARN") String serviceLinkedRoleArn,
             @Nullable Integer defaultInstanceWarmup,
-            List<TrafficSourceIdentifier> trafficSources) {}
+            List<TrafficSourceIdentifier> trafficSources,
+            @Nullable MixedInstancesPolicy mixedInstancesPolicy,
+            @Nullable Integer maxInstanceLifetime,
+            @Nullable InstanceMaintenancePolicy instanceMaintenancePolicy,
+            @Nullable AvailabilityZoneDistribution availabilityZoneDistribution,
+            FleetApi.@Nullable WarmPoolConfiguration warmPoolConfiguration,
+            @Nullable Integer warmPoolSize) {}
 
     public record GroupInstance(
             String instanceId,
@@ -171,7 +227,8 @@ public final class Shapes {
             String healthStatus,
             @Nullable String launchConfigurationName,
             @Nullable LaunchTemplateSpecification launchTemplate,
-            boolean protectedFromScaleIn) {}
+            boolean protectedFromScaleIn,
+            @Nullable String weightedCapacity) {}
 
     public record InstanceDetails(
             String instanceId,
@@ -182,7 +239,8 @@ public final class Shapes {
             String healthStatus,
             @Nullable String launchConfigurationName,
             @Nullable LaunchTemplateSpecification launchTemplate,
-            boolean protectedFromScaleIn) {}
+            boolean protectedFromScaleIn,
+            @Nullable String weightedCapacity) {}
 
     public record DescribeAutoScalingInstancesRequest(
             List<String> instanceIds,

@@ -1,16 +1,25 @@
 package io.windtunnel.cloud.compute.autoscaling;
 
+import io.windtunnel.cloud.compute.autoscaling.FleetApi.InstanceReusePolicy;
+import io.windtunnel.cloud.compute.autoscaling.FleetApi.WarmPoolConfiguration;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.AutoScalingGroup;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.AvailabilityZoneDistribution;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.EnabledMetric;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.GroupInstance;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.InstanceDetails;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.InstanceMaintenancePolicy;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.InstancesDistribution;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.LaunchTemplateOverrides;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.LaunchTemplateSpecification;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.MixedInstancesPolicy;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.RefreshPreferences;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.ScalingActivity;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.SuspendedProcess;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.TagDescription;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.TrafficSourceIdentifier;
 import io.windtunnel.cloud.compute.autoscaling.policies.Policies;
+import io.windtunnel.kernel.scaling.Allocation;
+import io.windtunnel.kernel.scaling.Maintenance;
 import io.windtunnel.wire.AwsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows what is in the book as the API shows it.
 final class Views {
+    /// The usual number of records on a page (API reference).
+    static final int PAGE = 50;
+
     private Views() {}
 
     /// A page of a longer answer.
@@ -62,11 +74,12 @@ final class Views {
 
     static AutoScalingGroup group(Book book, Group group) {
         Group.Settings settings = group.settings();
+        List<Instance> instances = book.instances(group.name());
         return new AutoScalingGroup(
                 group.name(),
                 group.arn(book.scope),
                 settings.launch().configuration(),
-                template(settings.launch()),
+                settings.mix() == null ? template(settings.launch()) : null,
                 settings.minimum(),
                 settings.maximum(),
                 settings.desired(),
@@ -76,7 +89,10 @@ final class Views {
                 group.targetGroups(),
                 settings.terms().healthCheckType(),
                 settings.terms().gracePeriodSeconds(),
-                book.instances(group.name()).stream().map(Views::instance).toList(),
+                instances.stream()
+                        .filter(instance -> !instance.state().pooled())
+                        .map(instance -> instance(group, instance))
+                        .toList(),
                 group.created(),
                 group.suspended().entrySet().stream()
                         .map(entry -> new SuspendedProcess(entry.getKey(), entry.getValue()))
@@ -95,7 +111,65 @@ final class Views {
                 settings.terms().warmupSeconds(),
                 group.targetGroups().stream()
                         .map(arn -> new TrafficSourceIdentifier(arn, "elbv2"))
-                        .toList());
+                        .toList(),
+                settings.mix() == null ? null : mix(settings.launch(), settings.mix()),
+                settings.terms().lifetimeSeconds(),
+                maintenance(settings.terms().maintenance()),
+                new AvailabilityZoneDistribution(settings.terms().zoneStrategy()),
+                pool(group),
+                group.pool() == null
+                        ? null
+                        : (Integer) (int) instances.stream()
+                                .filter(instance -> instance.state().pooled())
+                                .count());
+    }
+
+    private static @Nullable InstanceMaintenancePolicy maintenance(@Nullable Maintenance range) {
+        return range == null
+                ? null
+                : new InstanceMaintenancePolicy(range.minimumHealthyPercent(), range.maximumHealthyPercent());
+    }
+
+    private static MixedInstancesPolicy mix(LaunchSource launch, Mix mix) {
+        Allocation.Distribution distribution = mix.distribution();
+        return new MixedInstancesPolicy(
+                new Shapes.LaunchTemplate(
+                        template(launch),
+                        mix.alternatives().stream()
+                                .map(one -> new LaunchTemplateOverrides(
+                                        one.type(),
+                                        one.weight() == null
+                                                ? null
+                                                : one.weight().toString(),
+                                        one.source() == null ? null : template(one.source()),
+                                        null))
+                                .toList()),
+                new InstancesDistribution(
+                        distribution.onDemand().apiName(),
+                        distribution.base(),
+                        distribution.percentageAbove(),
+                        distribution.spot().apiName(),
+                        distribution.spot() == Allocation.SpotStrategy.LOWEST_PRICE
+                                ? (Integer) distribution.spotPools()
+                                : null));
+    }
+
+    /// The group's warm pool; null when it has none.
+    static @Nullable WarmPoolConfiguration pool(Group group) {
+        Group.Pool pool = group.pool();
+        return pool == null
+                ? null
+                : new WarmPoolConfiguration(
+                        pool.prepared(),
+                        pool.minimum(),
+                        pool.state().apiName,
+                        pool.leaving() ? "PendingDelete" : null,
+                        pool.reuse() ? new InstanceReusePolicy(true) : null);
+    }
+
+    private static @Nullable String weight(Group group, Instance instance) {
+        Mix mix = group.settings().mix();
+        return mix == null || !mix.weighted() ? null : Integer.toString(group.units(instance));
     }
 
     static List<TagDescription> tags(Group group) {
@@ -114,7 +188,7 @@ final class Views {
         return instance.unhealthy() == null ? "Healthy" : "Unhealthy";
     }
 
-    static GroupInstance instance(Instance instance) {
+    static GroupInstance instance(Group group, Instance instance) {
         return new GroupInstance(
                 instance.instanceId(),
                 instance.type(),
@@ -123,11 +197,12 @@ final class Views {
                 health(instance),
                 instance.source().configuration(),
                 template(instance.source()),
-                instance.protectedFromScaleIn());
+                instance.protectedFromScaleIn(),
+                weight(group, instance));
     }
 
     /// As `DescribeAutoScalingInstances` shows it: with its group, and the health in capitals.
-    static InstanceDetails details(Instance instance) {
+    static InstanceDetails details(Group group, Instance instance) {
         return new InstanceDetails(
                 instance.instanceId(),
                 instance.type(),
@@ -137,7 +212,8 @@ final class Views {
                 health(instance).toUpperCase(Locale.ROOT),
                 instance.source().configuration(),
                 template(instance.source()),
-                instance.protectedFromScaleIn());
+                instance.protectedFromScaleIn(),
+                weight(group, instance));
     }
 
     static ScalingActivity activity(Book book, Activity activity) {

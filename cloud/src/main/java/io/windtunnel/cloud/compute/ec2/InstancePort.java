@@ -1,7 +1,6 @@
 package io.windtunnel.cloud.compute.ec2;
 
 import io.windtunnel.cloud.compute.ec2.common.Tag;
-import io.windtunnel.cloud.compute.ec2.instances.Estate;
 import io.windtunnel.cloud.compute.ec2.instances.Instance;
 import io.windtunnel.cloud.compute.ec2.instances.LaunchOrder;
 import io.windtunnel.cloud.compute.ec2.network.NetworkInterface;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /// Instances, as other services see them.
 final class InstancePort implements Instances {
@@ -59,6 +58,7 @@ final class InstancePort implements Instances {
                         null,
                         order.count(),
                         order.count(),
+                        order.spot(),
                         order.tags(),
                         null));
     }
@@ -91,7 +91,8 @@ final class InstancePort implements Instances {
                 null);
         return run(
                 scope,
-                new LaunchOrder(null, null, null, data, null, null, order.count(), order.count(), order.tags(), null));
+                new LaunchOrder(
+                        null, null, null, data, null, null, order.count(), order.count(), false, order.tags(), null));
     }
 
     private List<String> run(Scope scope, LaunchOrder order) {
@@ -109,40 +110,37 @@ final class InstancePort implements Instances {
 
     @Override
     public void stop(Scope scope, Collection<String> instanceIds) {
-        move(scope, instanceIds, instance -> instance.is(State.RUNNING), true);
+        move(scope, instanceIds, State.RUNNING, (instances, ids) -> instances.stop(ids, null));
+    }
+
+    @Override
+    public void hibernate(Scope scope, Collection<String> instanceIds) {
+        move(scope, instanceIds, State.RUNNING, io.windtunnel.cloud.compute.ec2.instances.Instances::hibernate);
     }
 
     @Override
     public void start(Scope scope, Collection<String> instanceIds) {
-        move(scope, instanceIds, instance -> instance.is(State.STOPPED), false);
+        move(scope, instanceIds, State.STOPPED, (instances, ids) -> instances.start(ids, null));
     }
 
     @Override
     public void reboot(Scope scope, Collection<String> instanceIds) {
-        estates.in(scope, estate -> {
-            estate.instances().reboot(running(estate, instanceIds), null);
-            return true;
-        });
+        move(scope, instanceIds, State.RUNNING, (instances, ids) -> instances.reboot(ids, null));
     }
 
-    private static List<String> running(Estate estate, Collection<String> ids) {
-        return ids.stream()
-                .flatMap(id -> estate.instances().find(id).stream())
-                .filter(instance -> instance.is(State.RUNNING))
-                .map(Instance::instanceId)
-                .toList();
-    }
-
-    private void move(Scope scope, Collection<String> ids, Predicate<Instance> movable, boolean stop) {
+    private void move(
+            Scope scope,
+            Collection<String> ids,
+            State from,
+            BiConsumer<io.windtunnel.cloud.compute.ec2.instances.Instances, List<String>> move) {
         estates.in(scope, estate -> {
-            List<String> chosen = ids.stream()
+            List<String> movable = ids.stream()
                     .flatMap(id -> estate.instances().find(id).stream())
-                    .filter(movable)
+                    .filter(instance -> instance.is(from))
                     .map(Instance::instanceId)
                     .toList();
-            return stop
-                    ? estate.instances().stop(chosen, null)
-                    : estate.instances().start(chosen, null);
+            move.accept(estate.instances(), movable);
+            return movable;
         });
     }
 

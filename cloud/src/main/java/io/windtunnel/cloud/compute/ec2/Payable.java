@@ -79,8 +79,8 @@ record Payable(String resource, Usage.Type type, double anHour, boolean atLeastA
     }
 
     private static Usage.Type hours(Instance.Settings settings) {
-        return new Usage.Type(
-                "Amazon Elastic Compute Cloud - Compute", "BoxUsage:" + settings.instanceType(), "Hrs", Charge.IDLE);
+        String usageType = (settings.spot() ? "SpotUsage:" : "BoxUsage:") + settings.instanceType();
+        return new Usage.Type("Amazon Elastic Compute Cloud - Compute", usageType, "Hrs", Charge.IDLE);
     }
 
     private static Usage.Type volume(Instance.Settings settings) {

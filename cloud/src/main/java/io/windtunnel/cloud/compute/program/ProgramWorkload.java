@@ -69,6 +69,11 @@ public final class ProgramWorkload implements Workload, Programs, AutoCloseable 
     }
 
     @Override
+    public Duration restart(Machine machine) {
+        return BOOT;
+    }
+
+    @Override
     public Running start(Machine machine) {
         Fabric fabric = context.fabric();
         ConsoleLog console = consoles.computeIfAbsent(

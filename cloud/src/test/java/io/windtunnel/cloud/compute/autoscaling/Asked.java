@@ -19,6 +19,6 @@ final class Asked {
             @Nullable LaunchTemplateSpecification template, @Nullable Integer minimum) {
         return new UpdateAutoScalingGroupRequest(
                 "web", null, template, minimum, null, null, null, List.of(), null, null, null, List.of(), null, null,
-                null);
+                null, null, null, null, null);
     }
 }

@@ -62,7 +62,12 @@ class GroupTypeTest {
                 List.of(new GroupType.MetricsCollection("1Minute", List.of())),
                 List.of(new GroupType.GroupTag("Name", "site", true)),
                 null,
-                null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
     }
 
     private ResourceType.Request<GroupType.Properties> request(

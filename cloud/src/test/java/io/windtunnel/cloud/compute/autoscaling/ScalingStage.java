@@ -100,7 +100,11 @@ final class ScalingStage {
                         List.of(),
                         null,
                         warmup,
-                        List.of()));
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null));
         return this;
     }
 

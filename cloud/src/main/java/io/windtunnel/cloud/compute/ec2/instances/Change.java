@@ -26,6 +26,7 @@ final class Change {
                 from.stopProtected(),
                 from.shutdownBehavior(),
                 from.publicAddress(),
+                from.spot(),
                 from.metadata());
     }
 
@@ -91,6 +92,7 @@ final class Change {
                 protection.stop(),
                 protection.shutdownBehavior(),
                 from.publicAddress(),
+                from.spot(),
                 metadata);
     }
 }

@@ -59,6 +59,7 @@ public record Instance(
             boolean stopProtected,
             String shutdownBehavior,
             boolean publicAddress,
+            boolean spot,
             TemplateData.Metadata metadata) {}
 
     public State state() {

@@ -129,6 +129,7 @@ public interface InstanceApi extends InstanceAccess {
                 .one("state-reason-code", instance -> instance.standing().reasonCode())
                 .one("image-id", instance -> instance.settings().imageId())
                 .one("instance-type", instance -> instance.settings().instanceType())
+                .one("instance-lifecycle", instance -> instance.settings().spot() ? "spot" : null)
                 .one("key-name", instance -> instance.settings().keyName())
                 .one("architecture", instance -> instance.settings().architecture())
                 .one("root-device-name", instance -> instance.settings().rootDevice())
@@ -172,6 +173,7 @@ public interface InstanceApi extends InstanceAccess {
                 request.privateIpAddress(),
                 request.minCount(),
                 request.maxCount(),
+                false,
                 Map.of(),
                 request.clientToken());
         return instances(

@@ -115,6 +115,7 @@ public final class InstanceShapes {
             boolean enaSupport,
             boolean ebsOptimized,
             @Nullable String clientToken,
+            @Nullable String instanceLifecycle,
             @Nullable ProfileDescription iamInstanceProfile,
             List<InterfaceDescription> networkInterfaces,
             List<GroupIdentifier> securityGroups,
@@ -178,6 +179,7 @@ public final class InstanceShapes {
                 true,
                 false,
                 Objects.requireNonNullElse(instance.clientToken(), ""),
+                settings.spot() ? "spot" : null,
                 settings.profileArn() == null
                         ? null
                         : new ProfileDescription(settings.profileArn(), settings.profileId()),

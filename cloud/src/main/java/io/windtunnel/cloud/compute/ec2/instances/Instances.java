@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Instances {
     /// What happens to the world when an instance changes: told under the lock, so it only takes note and acts later.
     interface Effects {
-        /// The instance runs: its machine is switched on.
-        void on(Instance instance);
+        /// The instance runs: its machine is switched on. `asleep`: it goes on where it was.
+        void on(Instance instance, boolean asleep);
 
         /// The instance does not run any more: its machine is switched off, at once.
         void off(Instance instance);
@@ -46,6 +46,9 @@ public final class Instances {
 
     private static final String USER_STOP = "Client.UserInitiatedShutdown";
     private static final String BY_USER = "User initiated";
+
+    /// The reason code of an instance that sleeps; it keeps it while it wakes.
+    static final String HIBERNATED = "Client.UserInitiatedHibernate";
 
     private final Ground ground;
     private final Interfaces interfaces;
@@ -77,7 +80,7 @@ public final class Instances {
 
     /// After a restart of the cloud, what ran boots again, and what was on its way arrives.
     private void recover(Instance instance) {
-        if (instance.is(State.RUNNING)) effects.on(instance);
+        if (instance.is(State.RUNNING)) effects.on(instance, false);
         else settleLater(instance);
     }
 
@@ -194,7 +197,7 @@ public final class Instances {
         switch (instance.state()) {
             case PENDING -> {
                 Instance running = move(instance, State.RUNNING, null, null, "the instance has started");
-                effects.on(running);
+                effects.on(running, HIBERNATED.equals(instance.standing().reasonCode()));
             }
             case STOPPING -> {
                 Instance stopped = move(
@@ -309,6 +312,15 @@ public final class Instances {
         effects.off(move(instance, stopping, words));
     }
 
+    /// Begins to put running instances to sleep on behalf of a service.
+    public void hibernate(Collection<String> ids) {
+        String reason = HIBERNATED + ": User initiated hibernate";
+        for (Instance instance : requireAll(ids)) {
+            Standing stopping = instance.standing().next(State.STOPPING, ground.now(), HIBERNATED, reason, false);
+            effects.off(move(instance, stopping, "the instance hibernates"));
+        }
+    }
+
     /// Begins to start. All or none.
     public List<Instance> start(Collection<String> ids, @Nullable Boolean dryRun) {
         List<Instance> chosen = requireAll(ids);
@@ -330,7 +342,8 @@ public final class Instances {
     private void startAgain(Instance instance, String words) {
         if (instance.settings().publicAddress())
             interfaces.startPublicIp(instance.stand().interfaceId());
-        Standing pending = instance.standing().next(State.PENDING, ground.now(), null, null, false);
+        String asleep = HIBERNATED.equals(instance.standing().reasonCode()) ? HIBERNATED : null;
+        Standing pending = instance.standing().next(State.PENDING, ground.now(), asleep, null, false);
         Instance after = put(instance.launchedAgain(ground.now(), pending));
         effects.changed(instance, after, words);
         settleLater(after);
@@ -343,7 +356,7 @@ public final class Instances {
         for (Instance instance : chosen)
             if (instance.is(State.RUNNING)) {
                 effects.off(instance);
-                effects.on(instance);
+                effects.on(instance, false);
                 effects.told(instance, "instance.rebooted", "the machine boots again");
             }
     }

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a caller asks `RunInstances` for: a template by id or name and version (null for none), what is said over it, a
-/// subnet (null for any), how many. `tags` are added to the instance tags of `data`, unchecked: AWS's own are among
+/// subnet (null for any), how many, on demand or as spot instances. `tags` are added to the instance tags of `data`,
+/// unchecked: AWS's own are among
 /// them.
 public record LaunchOrder(
         @Nullable String templateId,
@@ -16,5 +17,6 @@ public record LaunchOrder(
         @Nullable String privateIp,
         int minCount,
         int maxCount,
+        boolean spot,
         Map<String, String> tags,
         @Nullable String clientToken) {}

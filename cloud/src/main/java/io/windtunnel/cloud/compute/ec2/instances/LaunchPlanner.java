@@ -98,7 +98,7 @@ final class LaunchPlanner {
                 Math.min(order.maxCount(), networks.interfaces().freeAddresses(subnet)),
                 subnet.zoneName(),
                 wish,
-                settings(data, image, type, publicAddress),
+                settings(data, image, type, publicAddress, order.spot()),
                 tags,
                 data.tags("volume"),
                 logicalId(tags, template),
@@ -209,7 +209,8 @@ final class LaunchPlanner {
         return ids;
     }
 
-    private Instance.Settings settings(TemplateData data, Image image, InstanceType type, boolean publicAddress) {
+    private Instance.Settings settings(
+            TemplateData data, Image image, InstanceType type, boolean publicAddress, boolean spot) {
         if (data.keyName() != null) keyPairs.require(data.keyName());
         checkUserData(data.userData());
         TemplateData.Ebs root = data.blockDeviceMappings().stream()
@@ -245,6 +246,7 @@ final class LaunchPlanner {
                 Boolean.TRUE.equals(data.disableApiStop()),
                 Objects.requireNonNullElse(data.instanceInitiatedShutdownBehavior(), "stop"),
                 publicAddress,
+                spot,
                 new TemplateData.Metadata(
                         Objects.requireNonNullElse(metadata.httpTokens(), "required"),
                         Objects.requireNonNullElse(metadata.httpEndpoint(), "enabled"),

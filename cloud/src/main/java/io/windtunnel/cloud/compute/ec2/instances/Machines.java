@@ -44,6 +44,7 @@ public final class Machines implements AutoCloseable {
         private long busySeenNanos;
         private long lookedNanos;
         private boolean off;
+        private boolean booted;
 
         Powered(Machine machine, @Nullable Workload workload, List<String> names) {
             this.machine = machine;
@@ -51,14 +52,24 @@ public final class Machines implements AutoCloseable {
             this.names = names;
         }
 
-        synchronized void bootAfter(Duration delay) {
-            boot = fabric.time().after(delay, this::start);
+        synchronized boolean booted() {
+            return booted;
+        }
+
+        /// Boots, `up` after the machine came up; `again` when its disk has been booted from before, `asleep` when its
+        /// memory is read back.
+        synchronized void boot(Duration up, boolean again, boolean asleep) {
+            booted = again;
+            if (workload == null) return;
+            Duration lasts = !again ? workload.boot(machine) : asleep ? Pace.WAKING : workload.restart(machine);
+            boot = fabric.time().after(lasts.minus(up), this::start);
         }
 
         private synchronized void start() {
             if (off || workload == null) return;
             try {
                 lookedNanos = fabric.time().nanos();
+                booted = true;
                 running = workload.start(machine);
                 tell(machine, "instance.booted", "its workload has started");
             } catch (RuntimeException failure) {
@@ -91,12 +102,17 @@ public final class Machines implements AutoCloseable {
         synchronized void end() {
             off = true;
             if (boot != null) boot.cancel();
+            if (workload != null && !booted)
+                tell(machine, "instance.interrupted", "it is switched off before its first boot was complete");
             if (running != null) running.close();
             running = null;
             names.forEach(fabric.names()::remove);
             machine.host().close();
         }
     }
+
+    /// How a machine comes up: when, and whether it goes on where it was.
+    record Waking(Instant since, boolean asleep) {}
 
     /// The most of a console that is kept, in characters, as at AWS.
     private static final int CONSOLE = 65_536;
@@ -125,8 +141,9 @@ public final class Machines implements AutoCloseable {
         });
     }
 
-    /// Switches an instance's machine on. It boots for as long as its workload takes from `since`.
-    void on(Scope scope, Instance instance, Map<String, String> tags, @Nullable String publicIp, Instant since) {
+    /// Switches an instance's machine on. It boots for as long as its workload takes from when it came up: less
+    /// where an earlier boot was complete.
+    void on(Scope scope, Instance instance, Map<String, String> tags, @Nullable String publicIp, Waking waking) {
         Instance.Stand stand = instance.stand();
         Host host = host(Place.in(stand.zone()), stand.vpcId(), stand.privateIp());
         Machine machine = machine(scope, instance, tags, host);
@@ -134,10 +151,9 @@ public final class Machines implements AutoCloseable {
         List<String> names = name(scope, stand, publicIp);
         Powered powered = new Powered(machine, workload, names);
         on.put(instance.instanceId(), powered);
-        last.put(instance.instanceId(), powered);
-        if (workload == null) return;
-        Duration alreadyUp = Duration.between(since, fabric.time().now());
-        powered.bootAfter(workload.boot(machine).minus(alreadyUp));
+        Powered before = last.put(instance.instanceId(), powered);
+        Duration up = Duration.between(waking.since, fabric.time().now());
+        powered.boot(up, before != null && before.booted(), waking.asleep);
     }
 
     private Host host(Place place, String vpcId, String ip) {

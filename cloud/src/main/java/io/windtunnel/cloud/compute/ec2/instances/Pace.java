@@ -12,6 +12,9 @@ final class Pace {
 
     static final Duration STOPPING = Duration.ofSeconds(15);
 
+    /// From `running` until a hibernated machine's memory is read back.
+    static final Duration WAKING = Duration.ofSeconds(10);
+
     static final Duration SHUTTING_DOWN = Duration.ofSeconds(15);
 
     /// How long a terminated instance can still be described.

@@ -36,7 +36,7 @@ final class Told implements Instances.Effects {
     }
 
     @Override
-    public void on(Instance instance) {
+    public void on(Instance instance, boolean asleep) {
         Map<String, String> tags = ground.tags().of(instance.instanceId());
         String publicIp = interfaces
                 .ofInstance(instance.instanceId())
@@ -46,7 +46,8 @@ final class Told implements Instances.Effects {
         // a first start comes when the pending time is over, or a little later; a reboot has an older launch behind it
         Instant earliest = now.minus(Pace.PENDING.multipliedBy(2));
         Instant since = instance.launchTime().isBefore(earliest) ? now : instance.launchTime();
-        afterwards.accept(() -> machines.on(ground.scope(), instance, tags, publicIp, since));
+        afterwards.accept(
+                () -> machines.on(ground.scope(), instance, tags, publicIp, new Machines.Waking(since, asleep)));
     }
 
     @Override

@@ -211,6 +211,7 @@ final class MachineTypes {
                 wanted.privateIpAddress(),
                 1,
                 1,
+                false,
                 tags,
                 null);
         String id = face.instances(
