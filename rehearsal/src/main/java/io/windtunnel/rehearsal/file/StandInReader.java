@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Binds `stand-ins:`.
 final class StandInReader {
     private static final List<String> FIELDS =
-            List.of("listen", "boot", "restart", "workers", "queue", "serve", "otherwise");
+            List.of("listen", "boot", "restart", "completes", "workers", "queue", "serve", "otherwise");
     private static final List<String> BEHAVIOUR =
             List.of("on", "take", "workers", "queue", "status", "headers", "body");
     private static final String TIME = "a time, such as `20 ms`";
@@ -44,7 +44,8 @@ final class StandInReader {
             Behaviour behaviour = behaviour(item);
             if (behaviour != null) serve.add(behaviour);
         }
-        return new StandInPlan(logicalId, listen, boot, restart, workers, queue, serve, otherwise);
+        return new StandInPlan(
+                logicalId, listen, boot, restart, fields.text("completes"), workers, queue, serve, otherwise);
     }
 
     private @Nullable Behaviour behaviour(Node item) {

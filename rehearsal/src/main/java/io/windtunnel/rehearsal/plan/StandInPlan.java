@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param listen the TCP port it listens on
 /// @param boot from launch until it answers, in scenario time
 /// @param restart the same when a stopped machine is started again, its image read already
+/// @param completes the lifecycle hook that it completes once it listens, as a program that says it is ready; or null
 /// @param workers shared by all behaviours that have none of their own; null when each has its own
 /// @param queue how many requests may wait for the shared workers
 /// @param serve what it answers, the first match wins
@@ -17,6 +18,7 @@ public record StandInPlan(
         int listen,
         Boot boot,
         Boot restart,
+        @Nullable String completes,
         @Nullable Workers workers,
         int queue,
         List<Behaviour> serve,

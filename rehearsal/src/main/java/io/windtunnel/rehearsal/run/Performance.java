@@ -83,7 +83,7 @@ final class Performance {
     private Result play(Cloud cloud) {
         Fabric fabric = cloud.fabric();
         WallTime time = (WallTime) fabric.time();
-        StandIns standIns = new StandIns(plan.standIns(), fabric);
+        StandIns standIns = new StandIns(plan.standIns(), fabric, new ReadySignals(cloud));
         cloud.directory().offer(Workloads.class, standIns);
         Fleet fleet = new Fleet(
                 cloud.directory().require(Instances.class), cloud.directory().require(TargetGroups.class));

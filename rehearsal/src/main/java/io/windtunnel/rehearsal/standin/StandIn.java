@@ -30,6 +30,13 @@ public final class StandIn implements Workload {
         AutoCloseable open(Host host, int port, AsyncHttpHandler handler);
     }
 
+    /// Told when a machine's program listens and has something to say of it.
+    @FunctionalInterface
+    public interface Signals {
+        /// The program on `machine` is ready and completes the lifecycle hook called `hook`. Must return at once.
+        void ready(Machine machine, String hook);
+    }
+
     /// The answer of a full waiting line, as a server gives it that sheds load.
     private static final int OVERLOADED = 503;
 
@@ -37,13 +44,15 @@ public final class StandIn implements Workload {
     private final Time time;
     private final RandomStreams random;
     private final Doors doors;
+    private final Signals signals;
 
     /// @param random streams below this stand-in's name
-    public StandIn(StandInPlan plan, Time time, RandomStreams random, Doors doors) {
+    public StandIn(StandInPlan plan, Time time, RandomStreams random, Doors doors, Signals signals) {
         this.plan = plan;
         this.time = time;
         this.random = random;
         this.doors = doors;
+        this.signals = signals;
     }
 
     @Override
@@ -61,6 +70,7 @@ public final class StandIn implements Workload {
         List<WorkerLine> lines = new ArrayList<>();
         List<Route> routes = routes(machine, lines);
         AutoCloseable door = doors.open(machine.host(), plan.listen(), request -> answer(routes, request));
+        if (plan.completes() != null) signals.ready(machine, plan.completes());
         return new Played(machine, lines, door, time);
     }
 

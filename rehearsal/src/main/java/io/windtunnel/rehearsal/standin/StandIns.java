@@ -23,14 +23,15 @@ public final class StandIns implements Workloads {
     private final Set<String> played = ConcurrentHashMap.newKeySet();
 
     /// Stand-ins that serve on the fabric's network, in scenario time.
-    public StandIns(List<StandInPlan> plans, Fabric fabric) {
+    public StandIns(List<StandInPlan> plans, Fabric fabric, StandIn.Signals signals) {
         for (StandInPlan plan : plans) {
             Time time = new LoopTime(fabric.time(), fabric.network().eventLoop());
             StandIn standIn = new StandIn(
                     plan,
                     time,
                     fabric.random().below("stand-in " + plan.logicalId()),
-                    (host, port, handler) -> HttpServer.serveAsync(fabric.network(), host, port, handler));
+                    (host, port, handler) -> HttpServer.serveAsync(fabric.network(), host, port, handler),
+                    signals);
             byLogicalId.put(plan.logicalId(), standIn);
         }
     }

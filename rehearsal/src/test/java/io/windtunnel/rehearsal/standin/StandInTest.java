@@ -37,6 +37,7 @@ class StandInTest {
         throw new AssertionError("not open: " + request);
     };
     private boolean open;
+    private final List<String> signals = new ArrayList<>();
 
     private static Behaviour behaviour(String on, String take, int workers, int queue) {
         Workers own = workers == 0 ? null : Workers.of(workers);
@@ -49,13 +50,18 @@ class StandInTest {
 
     private Workload.Running start(@Nullable Workers shared, Behaviour... serve) {
         Boot boot = Boot.parse("29 s + 2 s/GiB");
-        StandInPlan plan = new StandInPlan("Web", 8080, boot, boot, shared, 2, List.of(serve), 404);
-        StandIn standIn = new StandIn(plan, time, new RandomStreams(1), (host, port, asked) -> {
-            opened.add(port);
-            handler = asked;
-            open = true;
-            return () -> open = false;
-        });
+        StandInPlan plan = new StandInPlan("Web", 8080, boot, boot, "ready", shared, 2, List.of(serve), 404);
+        StandIn standIn = new StandIn(
+                plan,
+                time,
+                new RandomStreams(1),
+                (host, port, asked) -> {
+                    opened.add(port);
+                    handler = asked;
+                    open = true;
+                    return () -> open = false;
+                },
+                (machine, hook) -> signals.add(machine.instanceId() + " " + hook));
         assertThat(standIn.boot(machine())).isEqualTo(Duration.ofSeconds(45));
         return standIn.start(machine());
     }
@@ -87,6 +93,7 @@ class StandInTest {
 
         assertThat(answers).extracting(answer -> answer.at().toMillis()).containsExactly(20L, 40L, 60L);
         assertThat(opened).containsExactly(8080);
+        assertThat(signals).containsExactly("i-1 ready");
     }
 
     @Test
