@@ -22,6 +22,22 @@ public interface Subnets {
             String privateIp,
             @Nullable String publicIp) {}
 
+    /// What a service wants of a new interface.
+    ///
+    /// @param description shown by `DescribeNetworkInterfaces`
+    /// @param publicAddress whether it is lent a public address; an Elastic IP is one as well
+    /// @param privateIp the address it is to have; null for the next free one
+    /// @param allocationId the Elastic IP it is to have; null for none
+    /// @param unguarded whether no security group holds its traffic, which only a network load balancer's node may say
+    record Wish(
+            String subnetId,
+            List<String> groupIds,
+            String description,
+            boolean publicAddress,
+            @Nullable String privateIp,
+            @Nullable String allocationId,
+            boolean unguarded) {}
+
     Optional<Subnet> find(Scope scope, String subnetId);
 
     /// The default subnet of a zone, where things go that name a zone and no subnet.
@@ -40,6 +56,16 @@ public interface Subnets {
     ///
     /// @throws io.windtunnel.wire.AwsException `InsufficientFreeAddressesInSubnet`, `InvalidSubnetID.NotFound`
     Interface attach(Scope scope, String subnetId, List<String> groupIds, String description, boolean publicAddress);
+
+    /// Takes the address that is wished for, otherwise as the other `attach`.
+    ///
+    /// @throws io.windtunnel.wire.AwsException also `InvalidAllocationID.NotFound`, `Resource.AlreadyAssociated`,
+    ///     `InvalidIPAddress.InUse`, `InvalidParameterValue`
+    default Interface attach(Scope scope, Wish wish) {
+        if (wish.privateIp() != null || wish.allocationId() != null)
+            throw io.windtunnel.wire.AwsException.notBuilt("ec2", "CreateNetworkInterface", "an address of one's own");
+        return attach(scope, wish.subnetId(), wish.groupIds(), wish.description(), wish.publicAddress());
+    }
 
     /// Gives the address back; an unknown one is passed over.
     void detach(Scope scope, String interfaceId);
