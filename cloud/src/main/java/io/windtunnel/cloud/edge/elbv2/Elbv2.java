@@ -2,8 +2,6 @@ package io.windtunnel.cloud.edge.elbv2;
 
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
-import io.windtunnel.cloud.edge.elbv2.proxy.NetworkProber;
-import io.windtunnel.cloud.edge.elbv2.proxy.Node;
 import io.windtunnel.cloud.edge.elbv2.proxy.Outcome;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.cloud.ports.CertificateUses;
@@ -57,8 +55,8 @@ public final class Elbv2 implements CloudService {
         return service;
     }
 
-    private static Prober prober(Zone zone, @Nullable Node node) {
-        return node == null ? (target, check, told) -> told.accept(Outcome.PASSED) : new NetworkProber(node);
+    private static Prober prober(Zone zone, @Nullable Prober own) {
+        return own == null ? (target, check, told) -> told.accept(Outcome.PASSED) : own;
     }
 
     private void resume(Directory directory) {

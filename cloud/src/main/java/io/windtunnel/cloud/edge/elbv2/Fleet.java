@@ -24,4 +24,8 @@ interface Fleet {
 
     /// What the nodes of the load balancer that can be heard say together of a target; empty while nothing is known.
     Optional<Seen> seen(String balancerArn, String groupArn, String targetKey);
+
+    /// Where a network load balancer's listener is served on this computer, by zone; empty for other kinds, and while
+    /// it is not.
+    Optional<String> servedAt(String balancerArn, int port);
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What a node tells CloudWatch, under each of AWS's combinations of dimensions.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
-final class NodeMeters implements Meters {
+final class NodeMeters implements Meters, TargetViews.Hosts {
     private static final String NAMESPACE = "AWS/ApplicationELB";
 
     /// One metric of the node: by load balancer, and by load balancer and zone.
@@ -110,7 +110,8 @@ final class NodeMeters implements Meters {
     }
 
     /// How many targets in a zone of their own are healthy and how many are not, as the node sees them.
-    void hosts(String group, String targetZone, int healthy, int unhealthy) {
+    @Override
+    public void hosts(String group, String targetZone, int healthy, int unhealthy) {
         String name = of(group).group;
         Map<String, String> zonal =
                 Map.of("LoadBalancer", balancer, "TargetGroup", name, "AvailabilityZone", targetZone);
@@ -118,7 +119,8 @@ final class NodeMeters implements Meters {
         meter("UnHealthyHostCount", "Count", zonal).record(unhealthy);
     }
 
-    void hosts(String group, int healthy, int unhealthy) {
+    @Override
+    public void hosts(String group, int healthy, int unhealthy) {
         Map<String, String> whole = Map.of("LoadBalancer", balancer, "TargetGroup", of(group).group);
         meter("HealthyHostCount", "Count", whole).record(healthy);
         meter("UnHealthyHostCount", "Count", whole).record(unhealthy);

@@ -70,7 +70,7 @@ public final class Pool {
     }
 
     /// The targets that requests may be sent to now.
-    Routable<Backend> routable() {
+    public Routable<Backend> routable() {
         return routable;
     }
 
@@ -127,6 +127,7 @@ public final class Pool {
 
     private void retire(Backend target, Duration drain) {
         target.drain();
+        if (!settings.ends().whenDeregistered()) return;
         if (drain.isZero() || drain.isNegative()) target.close();
         else time.after(drain, target::close);
     }
@@ -154,8 +155,23 @@ public final class Pool {
             if (next.state() == before.state()) return;
             warm(target, next);
             publish();
+            endUnhealthy(target);
         }
         watcher.changed(this, target, before);
+    }
+
+    /// Ends the connections of a target that has become unhealthy, unless too few are healthy and requests are sent to
+    /// all.
+    private void endUnhealthy(Backend target) {
+        if (target.health().state() != HealthRecord.State.UNHEALTHY || routable.failedOpen()) return;
+        Duration after = settings.ends().afterUnhealthy();
+        if (after == null) return;
+        if (after.isZero()) target.endConnections();
+        else time.after(after, () -> endStillUnhealthy(target));
+    }
+
+    private void endStillUnhealthy(Backend target) {
+        if (target.health().state() == HealthRecord.State.UNHEALTHY && !routable.failedOpen()) target.endConnections();
     }
 
     private void warm(Backend target, HealthRecord next) {
