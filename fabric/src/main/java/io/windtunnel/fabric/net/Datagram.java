@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// What a link does to datagrams, decided: how long one is under way, or that it is lost. Nobody repairs a loss, and a
-/// later one may overtake an earlier one. Pure but for the state of one sender's wire.
+/// What a link does to datagrams, decided: how long one is under way, or that it is lost. Nobody repairs a
+/// loss, and a later one may overtake an earlier one. Pure but for the state of one sender's wire.
 final class Datagram {
-    /// How long a datagram may wait for a wire of little bandwidth before it is dropped, scenario time. Our own figure:
-    /// queues of routers hold between a few and some hundred milliseconds.
+    /// How long a datagram may wait for a wire of little bandwidth before it is dropped, scenario time.
+    /// Our own figure: queues of routers hold between a few and some hundred milliseconds.
     static final Duration LONGEST_QUEUE = Duration.ofMillis(200);
 
     private final RandomGenerator random;

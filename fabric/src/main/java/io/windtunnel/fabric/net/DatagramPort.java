@@ -14,12 +14,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A port of a host for datagrams: sends to other hosts over the links, answers who has sent, and gives what comes to
-/// its receiver. Like UDP it promises nothing: what a link loses, and what nobody listens for, is gone without a word.
+/// A port of a host for datagrams: sends to other hosts over the links, answers who has sent, and gives
+/// what comes to its receiver. Like UDP it promises nothing: what a link loses, and what nobody listens
+/// for, is gone without a word.
 ///
-/// The side that sends holds a datagram against the link; for clients outside, who know no links, the port does both.
+/// The side that sends holds a datagram against the link; for clients outside, who know no links, the port
+/// does both.
 ///
-/// Thread safety: [#send] and [#answer] belong to the port's event loop; the rest may be called from any thread.
+/// Thread safety: [#send] and [#answer] belong to the port's event loop; the rest may be called from any
+/// thread.
 public final class DatagramPort implements AutoCloseable {
     /// Bytes under way over links that take their time, per port; further datagrams are dropped. Our own limit.
     static final long MOST_UNDERWAY_BYTES = 4 * 1024 * 1024;
@@ -36,7 +39,12 @@ public final class DatagramPort implements AutoCloseable {
     private long underwayBytes;
 
     DatagramPort(
-            Network network, NetworkHost host, Channel channel, Origin origin, DatagramReceiver receiver, LoopTime time) {
+            Network network,
+            NetworkHost host,
+            Channel channel,
+            Origin origin,
+            DatagramReceiver receiver,
+            LoopTime time) {
         this.network = network;
         this.host = host;
         this.channel = channel;
@@ -79,7 +87,8 @@ public final class DatagramPort implements AutoCloseable {
         return channel;
     }
 
-    /// Sends `payload`, which is released, to an address. Nobody there, no [Admission], no such port: it is lost.
+    /// Sends `payload`, which is released, to an address. Nobody there, no [Admission], no such port: it
+    /// is lost.
     public void send(ByteBuf payload, Destination to) {
         NetworkHost there = network.at(to);
         InetSocketAddress socket = there == null ? null : there.datagramsAt(to.port());
@@ -92,7 +101,10 @@ public final class DatagramPort implements AutoCloseable {
 
     /// Sends `payload`, which is released, back to who has sent a datagram before.
     public void answer(ByteBuf payload, Sender to) {
-        pass(payload, to.socket(), network.links().link(host.place(), to.origin().place()));
+        pass(
+                payload,
+                to.socket(),
+                network.links().link(host.place(), to.origin().place()));
     }
 
     private void pass(ByteBuf payload, InetSocketAddress to, Link link) {

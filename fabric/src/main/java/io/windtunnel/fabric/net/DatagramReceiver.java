@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBuf;
 /// Takes the datagrams that come to a port.
 @FunctionalInterface
 public interface DatagramReceiver {
-    /// One datagram has come. On the port's event loop: it must not block. `payload` is released when this returns;
-    /// who keeps it retains it.
+    /// One datagram has come. On the port's event loop: it must not block. `payload` is released when this
+    /// returns; who keeps it retains it.
     void received(DatagramPort port, ByteBuf payload, Sender from);
 
     /// Who has sent a datagram.

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Hosts, the ports they open, and the connections between them, on real sockets of this computer.
 ///
-/// A host has an address on AWS's side and a loopback address of its own, by which an acceptor knows who connects. A
-/// connection goes over the link between the two places: slow, lossy or cut as the board says at every moment. Who
-/// connects from outside stands on the internet.
+/// A host has an address on AWS's side and a loopback address of its own, by which an acceptor knows who
+/// connects. A connection goes over the link between the two places: slow, lossy or cut as the board says
+/// at every moment. Who connects from outside stands on the internet.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Network implements AutoCloseable {
@@ -83,7 +83,8 @@ public final class Network implements AutoCloseable {
     }
 
     boolean admitsDatagrams(Host from, Origin sender, Host to, int port) {
-        return admission.admitsDatagrams(from, sender.relayed() ? sender.client().getAddress() : null, to, port);
+        return admission.admitsDatagrams(
+                from, sender.relayed() ? sender.client().getAddress() : null, to, port);
     }
 
     /// Scenario time.
@@ -203,9 +204,10 @@ public final class Network implements AutoCloseable {
 
     /// Connects from one host to an address, over the link between their places.
     ///
-    /// Nobody at the address, no [Admission], or a cut link: the connection is not made and nobody says so until
-    /// `timeout` is over ([io.netty.channel.ConnectTimeoutException]); it is made after all if that changes before.
-    /// A host that does not listen on the port refuses at once ([java.net.ConnectException]).
+    /// Nobody at the address, no [Admission], or a cut link: the connection is not made and nobody says so
+    /// until `timeout` is over ([io.netty.channel.ConnectTimeoutException]); it is made after all if that
+    /// changes before. A host that does not listen on the port refuses at once
+    /// ([java.net.ConnectException]).
     ///
     /// @param loop the event loop the connection lives on: a proxy keeps both of its sides on one
     /// @param timeout scenario time
@@ -221,8 +223,9 @@ public final class Network implements AutoCloseable {
         return dial.start(timeout, initializer);
     }
 
-    /// Opens a port of `host` for datagrams, or any free one to speak from. Where the port cannot be bound really it
-    /// stands behind another of the same address, as with [#listen]. Blocks until it is bound, but not on `loop`.
+    /// Opens a port of `host` for datagrams, or any free one to speak from. Where the port cannot be bound
+    /// really it stands behind another of the same address, as with [#listen]. Blocks until it is bound,
+    /// but not on `loop`.
     ///
     /// @param port on AWS's side, 1 to 65535; 0 for any free one
     /// @param loop the event loop it lives on
@@ -241,8 +244,7 @@ public final class Network implements AutoCloseable {
         settled(loop.register(channel));
         InetSocketAddress wanted = new InetSocketAddress(owner.loopback(), port);
         ChannelFuture bound = settled(channel.bind(wanted));
-        if (!bound.isSuccess() && port != 0)
-            bound = settled(channel.bind(new InetSocketAddress(owner.loopback(), 0)));
+        if (!bound.isSuccess() && port != 0) bound = settled(channel.bind(new InetSocketAddress(owner.loopback(), 0)));
         if (!bound.isSuccess()) {
             channel.close();
             throw failure(wanted, bound.cause());
@@ -261,7 +263,8 @@ public final class Network implements AutoCloseable {
         throw new IllegalArgumentException("not a host of this network: " + host);
     }
 
-    /// Streams for one connection: by its number, so that a connection's chances do not depend on its neighbours'.
+    /// Streams for one connection: by its number, so that a connection's chances do not depend on its
+    /// neighbours'.
     RandomStreams nextRandom() {
         return random.numbered(connections.getAndIncrement());
     }

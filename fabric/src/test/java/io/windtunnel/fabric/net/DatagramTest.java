@@ -169,7 +169,9 @@ class DatagramTest {
         Datagram slow = new Datagram(new RandomStreams(1).stream("wire"));
         assertThat(slow.underway(narrow, 100, 0)).isEqualTo(Duration.ofMillis(100));
         assertThat(slow.underway(narrow, 200, 0)).isEqualTo(Duration.ofMillis(300));
-        assertThat(slow.underway(narrow, 100, 0)).as("300 ms of queue are too many").isNull();
+        assertThat(slow.underway(narrow, 100, 0))
+                .as("300 ms of queue are too many")
+                .isNull();
         assertThat(slow.underway(narrow, 100, 200_000_000)).isEqualTo(Duration.ofMillis(200));
     }
 }

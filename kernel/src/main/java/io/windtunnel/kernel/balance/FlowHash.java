@@ -3,8 +3,8 @@ package io.windtunnel.kernel.balance;
 import java.util.List;
 import java.util.function.Function;
 
-/// How a layer 4 load balancer chooses: by a hash of what the packets of one flow have in common, so that all of them
-/// go the same way without anybody remembering it.
+/// How a layer 4 load balancer chooses: by a hash of what the packets of one flow have in common, so that
+/// all of them go the same way without anybody remembering it.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/introduction.html
 public final class FlowHash {
@@ -29,8 +29,9 @@ public final class FlowHash {
         return (int) Math.unsignedMultiplyHigh(hash, bound);
     }
 
-    /// The candidate a hash stays with: each has a rank of its own for every hash, and the highest wins. When one comes
-    /// or goes, only the hashes that it wins change sides (rendezvous hashing, Thaler and Ravishankar 1998).
+    /// The candidate a hash stays with: each has a rank of its own for every hash, and the highest wins.
+    /// When one comes or goes, only the hashes that it wins change sides (rendezvous hashing, Thaler and
+    /// Ravishankar 1998).
     public static <C> C stay(long hash, List<C> candidates, Function<C, String> key) {
         C best = candidates.getFirst();
         long highest = Long.MIN_VALUE;

@@ -10,8 +10,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/// Holds connections against the security groups of both ends. Hosts that are no network interface of a VPC (clients
-/// outside, the metadata service) have no groups. A connection of an interface to itself never leaves it.
+/// Holds connections against the security groups of both ends. Hosts that are no network interface of a
+/// VPC (clients outside, the metadata service) have no groups. A connection of an interface to itself
+/// never leaves it.
 ///
 /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 ///
@@ -56,16 +57,15 @@ final class GroupAdmission implements Admission {
         if (sender == null) return target == null || target.receives(protocol, outside(from, client), port);
         if (target == null) return sender.sends(protocol, to.ip(), port);
         if (!from.realm().equals(to.realm()))
-            return sender.sends(protocol, target.outerIp(), port)
-                    && target.receives(protocol, sender.outerIp(), port);
+            return sender.sends(protocol, target.outerIp(), port) && target.receives(protocol, sender.outerIp(), port);
         if (client != null && !sender.sends(protocol, to.ip(), port)) return false;
         if (client != null && target.receives(protocol, outside(from, client), port)) return true;
         return from.ip().equals(to.ip())
                 || target.networks.groups().allow(protocol, sender.plug, from.ip(), target.plug, to.ip(), port);
     }
 
-    /// Whether it is a network load balancer's node with security groups: then a target may name them in its rules even
-    /// where it sees the clients' own addresses.
+    /// Whether it is a network load balancer's node with security groups: then a target may name them in
+    /// its rules even where it sees the clients' own addresses.
     ///
     /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
     private static boolean guards(@Nullable Member relay) {
@@ -74,7 +74,8 @@ final class GroupAdmission implements Admission {
                 && !relay.plug.groupIds().isEmpty();
     }
 
-    /// The address rules see. VPCs here speak IPv4 only: a client that came by IPv6 has the address of its relay.
+    /// The address rules see. VPCs here speak IPv4 only: a client that came by IPv6 has the address of its
+    /// relay.
     private static String outside(Host from, @Nullable InetAddress client) {
         return client instanceof Inet4Address ? client.getHostAddress() : from.ip();
     }

@@ -58,8 +58,8 @@ final class Balancers {
         requireRoom(scope, network);
         String id = fabric.ids().hex(16);
         String fullName = kind + "/" + request.name() + "/" + id;
-        String arn = scope.arn("elasticloadbalancing", "loadbalancer/" + fullName)
-                .toString();
+        String arn =
+                scope.arn("elasticloadbalancing", "loadbalancer/" + fullName).toString();
         List<Seat> seats = seating.take(scope, wanted, new Seating.Whose(fullName, scheme, groups));
         Instant now = fabric.time().now();
         BalancerState made = new BalancerState(
@@ -200,8 +200,8 @@ final class Balancers {
                 .flatMap(group -> group.targets().stream())
                 .anyMatch(registered -> registered.id().equals(arn));
         if (target)
-            throw Refusals.inUse("Load balancer '" + arn + "' cannot be deleted because it is currently registered as a "
-                    + "target of a target group");
+            throw Refusals.inUse("Load balancer '" + arn
+                    + "' cannot be deleted because it is currently registered as a " + "target of a target group");
     }
 
     BalancerState modifyAttributes(Scope scope, String arn, List<Attribute> attributes) {
@@ -215,7 +215,8 @@ final class Balancers {
         return changed;
     }
 
-    /// Moves it to other subnets. Nodes in zones that stay keep their address; a network load balancer's must all stay.
+    /// Moves it to other subnets. Nodes in zones that stay keep their address; a network load balancer's
+    /// must all stay.
     BalancerState setSubnets(Scope scope, String arn, List<String> ids, List<SubnetMapping> mappings) {
         BalancerState old = ledger.balancer(scope, arn);
         List<Seating.Wanted> wanted = seating.resolve(scope, old.network(), old.scheme(), ids, mappings);
@@ -225,9 +226,8 @@ final class Balancers {
                 .filter(seat -> wanted.stream().anyMatch(one -> one.at(seat)))
                 .toList();
         if (old.network()) requireKept(old, kept, wanted);
-        List<Seating.Wanted> fresh = wanted.stream()
-                .filter(one -> kept.stream().noneMatch(one::at))
-                .toList();
+        List<Seating.Wanted> fresh =
+                wanted.stream().filter(one -> kept.stream().noneMatch(one::at)).toList();
         List<Seat> seats = new ArrayList<>(kept);
         seats.addAll(seating.take(scope, fresh, Seating.Whose.of(old)));
         seats.sort(Comparator.comparing(Seat::zone));
@@ -235,8 +235,7 @@ final class Balancers {
                 ledger.balancers(scope), arn, state -> state.withSeats(List.copyOf(seats)), Refusals::noBalancer);
         fleet.refresh(scope, arn);
         seating.leave(
-                scope,
-                old.seats().stream().filter(seat -> !kept.contains(seat)).toList());
+                scope, old.seats().stream().filter(seat -> !kept.contains(seat)).toList());
         return changed;
     }
 

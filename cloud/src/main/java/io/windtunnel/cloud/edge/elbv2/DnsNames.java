@@ -45,8 +45,8 @@ final class DnsNames {
 
     private DnsNames() {}
 
-    /// A name such as `shop-1234567890.us-east-1.elb.localhost`: AWS's form, but below a domain that real clients on
-    /// this machine resolve to it.
+    /// A name such as `shop-1234567890.us-east-1.elb.localhost`: AWS's form, but below a domain that real
+    /// clients on this machine resolve to it.
     static String of(Region region, String name, String id, String scheme) {
         long number = Long.parseUnsignedLong(id.substring(0, 8), 16) % 900_000_000L + 100_000_000L;
         String prefix = scheme.equals("internal") ? "internal-" : "";

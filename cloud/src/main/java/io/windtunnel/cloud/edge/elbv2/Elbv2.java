@@ -40,8 +40,8 @@ public final class Elbv2 implements CloudService {
                 new Rules(ledger, fabric, listeners, fleet));
     }
 
-    /// Opens the service: offers [TargetGroups] and [CertificateUses], adds its resource types, and sets the load
-    /// balancers to work that the storage has.
+    /// Opens the service: offers [TargetGroups] and [CertificateUses], adds its resource types, and sets
+    /// the load balancers to work that the storage has.
     public static Elbv2 open(CloudContext context) {
         return open(context, Elbv2::prober);
     }

@@ -32,8 +32,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A network load balancer at work: a node with a static address in each of its zones, its names in DNS, and what its
-/// nodes know of its targets.
+/// A network load balancer at work: a node with a static address in each of its zones, its names in DNS,
+/// and what its nodes know of its targets.
 final class FlowBalancer implements AutoCloseable {
     private static final Usage.Type HOURS =
             new Usage.Type("Elastic Load Balancing", "LoadBalancerUsage", "Hrs", Usage.Charge.IDLE);
@@ -77,8 +77,8 @@ final class FlowBalancer implements AutoCloseable {
         listeners = ground.ledger().listenersOf(scope, next.arn()).toList();
         Map<String, List<Located>> located = new HashMap<>();
         nextGroups.forEach((arn, group) -> located.put(arn, whereabouts.of(next, group)));
-        located.forEach((arn, targets) -> targets.forEach(
-                target -> views.stands(arn, target.backend().key(), target.zone())));
+        located.forEach((arn, targets) ->
+                targets.forEach(target -> views.stands(arn, target.backend().key(), target.zone())));
         for (BalancerState.Seat seat : next.seats()) {
             FlowStation station = station(next, seat);
             station.work(listeners, nextGroups);
@@ -168,8 +168,8 @@ final class FlowBalancer implements AutoCloseable {
                 .toList();
     }
 
-    /// The addresses a resolver is given that asks for somebody at `asker`: of the nodes that are fit, or of all when
-    /// none is; where the load balancer says so, of the one in the asker's own zone.
+    /// The addresses a resolver is given that asks for somebody at `asker`: of the nodes that are fit, or
+    /// of all when none is; where the load balancer says so, of the one in the asker's own zone.
     private List<NamedAddress> addresses(Place asker) {
         List<FlowStation> all = byZone();
         List<FlowStation> fit = all.stream().filter(Station::inDns).toList();
@@ -184,8 +184,8 @@ final class FlowBalancer implements AutoCloseable {
         return fit.stream().map(Station::address).toList();
     }
 
-    /// For clients of the cloud's one port: plain bytes go to a TCP listener, on port 80 if there is one; TLS goes to a
-    /// TLS listener, or as it is to a TCP listener on port 443.
+    /// For clients of the cloud's one port: plain bytes go to a TCP listener, on port 80 if there is one;
+    /// TLS goes to a TLS listener, or as it is to a TCP listener on port 443.
     private VirtualHosts.Entrance entrance() {
         OptionalInt tls = port(Set.of("TLS"), 443);
         OptionalInt passing = listeners.stream()
@@ -260,13 +260,14 @@ final class FlowBalancer implements AutoCloseable {
         double all = 0;
         for (Map.Entry<FlowProtocol, FlowNodeMeters.Minute> sum : sums.entrySet()) {
             FlowNodeMeters.Minute minute = sum.getValue();
-            double units = FlowUnits.used(sum.getKey(), minute.begun(), minute.standing(), minute.bytes())
-                    / MINUTES_PER_HOUR;
+            double units =
+                    FlowUnits.used(sum.getKey(), minute.begun(), minute.standing(), minute.bytes()) / MINUTES_PER_HOUR;
             if (units > 0) units("ConsumedLCUs_" + sum.getKey(), units);
             all += units;
         }
         units("ConsumedLCUs", all);
-        if (all > 0) Usage.of(ground.directory()).meter(scope, state.arn(), UNITS).add(all);
+        if (all > 0)
+            Usage.of(ground.directory()).meter(scope, state.arn(), UNITS).add(all);
     }
 
     private void units(String metric, double value) {

@@ -79,8 +79,7 @@ final class FlowBlueprint {
                 FlowDoor.Kind.valueOf(listener.protocol()), listener.port(), new FlowDoor.Work(routes, keys, idle));
     }
 
-    private static FlowRoutes routes(
-            ListenerState listener, Map<String, GroupState> groups, Map<String, Pool> pools) {
+    private static FlowRoutes routes(ListenerState listener, Map<String, GroupState> groups, Map<String, Pool> pools) {
         ForwardConfig forward =
                 Objects.requireNonNull(listener.actions().getFirst().forwardConfig());
         List<FlowGroup> chosen = new ArrayList<>();

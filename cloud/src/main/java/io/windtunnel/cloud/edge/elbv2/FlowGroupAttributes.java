@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The attributes of a network load balancer's target group, with their defaults, which its protocol and its kind of
-/// targets decide, and their allowed values.
+/// The attributes of a network load balancer's target group, with their defaults, which its protocol and
+/// its kind of targets decide, and their allowed values.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
 final class FlowGroupAttributes {
@@ -72,7 +72,8 @@ final class FlowGroupAttributes {
             next.put(attribute.key(), attribute.value());
         }
         GroupState changed = group.withAttributes(Map.copyOf(next));
-        if (enabled(changed, TERMINATE_UNHEALTHY) && !value(changed, UNHEALTHY_DRAINING).equals("0"))
+        if (enabled(changed, TERMINATE_UNHEALTHY)
+                && !value(changed, UNHEALTHY_DRAINING).equals("0"))
             throw Refusals.configuration("'" + UNHEALTHY_DRAINING + "' can only be configured when '"
                     + TERMINATE_UNHEALTHY + "' is 'false'");
         return changed.attributes();

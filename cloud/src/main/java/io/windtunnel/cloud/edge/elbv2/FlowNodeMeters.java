@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What a network load balancer's node tells CloudWatch, under each of AWS's combinations of dimensions: events as they
-/// happen, bytes every ten seconds, standing flows every minute.
+/// What a network load balancer's node tells CloudWatch, under each of AWS's combinations of dimensions:
+/// events as they happen, bytes every ten seconds, standing flows every minute.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
 final class FlowNodeMeters implements FlowMeters, TargetViews.Hosts {
@@ -93,9 +93,7 @@ final class FlowNodeMeters implements FlowMeters, TargetViews.Hosts {
     }
 
     private void ofGroup(String metric, String arn, double value) {
-        meters.computeIfAbsent(
-                        metric + " of " + arn,
-                        _ -> meter(metric, "Count", Map.of("TargetGroup", lastPart(arn))))
+        meters.computeIfAbsent(metric + " of " + arn, _ -> meter(metric, "Count", Map.of("TargetGroup", lastPart(arn))))
                 .record(value);
     }
 
@@ -165,10 +163,7 @@ final class FlowNodeMeters implements FlowMeters, TargetViews.Hosts {
 
     @Override
     public void failedOpen(String group) {
-        meter(
-                        "UnhealthyRoutingFlowCount",
-                        "Count",
-                        Map.of("LoadBalancer", balancer, "TargetGroup", lastPart(group)))
+        meter("UnhealthyRoutingFlowCount", "Count", Map.of("LoadBalancer", balancer, "TargetGroup", lastPart(group)))
                 .record(1);
     }
 

@@ -75,7 +75,8 @@ final class FlowStation extends Station {
         groups = Map.copyOf(nextGroups);
     }
 
-    /// Opens the doors of the listeners, with the pools that are there now; gives the ports that were not open before.
+    /// Opens the doors of the listeners, with the pools that are there now; gives the ports that were not
+    /// open before.
     Set<Integer> open() {
         FlowNode own = node;
         if (own == null) return Set.of();

@@ -5,8 +5,8 @@ import io.windtunnel.cloud.edge.elbv2.Shapes.Matcher;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a target group may be, and its health check in full: what was asked for, else what was there, else AWS's
-/// defaults, which the group's protocol and the check's own decide.
+/// What a target group may be, and its health check in full: what was asked for, else what was there, else
+/// AWS's defaults, which the group's protocol and the check's own decide.
 ///
 /// Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html and
 /// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
@@ -47,8 +47,7 @@ final class GroupChecks {
     }
 
     /// @param before what the check was; null for a new group
-    static HealthCheck check(
-            Asked asked, String groupProtocol, String targetType, @Nullable HealthCheck before) {
+    static HealthCheck check(Asked asked, String groupProtocol, String targetType, @Nullable HealthCheck before) {
         boolean network = FlowProtocols.GROUP.contains(groupProtocol);
         HealthCheck otherwise = before != null ? before : defaults(asked.protocol(), network, targetType);
         String protocol = asked.protocol() == null ? otherwise.protocol() : asked.protocol();
@@ -97,16 +96,17 @@ final class GroupChecks {
 
     private static void require(HealthCheck check, boolean network, String targetType) {
         boolean tcp = check.protocol().equals("TCP");
-        Set<String> allowed = network && !targetType.equals("alb")
-                ? Set.of("HTTP", "HTTPS", "TCP")
-                : Set.of("HTTP", "HTTPS");
+        Set<String> allowed =
+                network && !targetType.equals("alb") ? Set.of("HTTP", "HTTPS", "TCP") : Set.of("HTTP", "HTTPS");
         if (!allowed.contains(check.protocol()))
             throw Refusals.invalid("Health check protocol '" + check.protocol() + "' must be one of "
                     + allowed.stream().sorted().toList());
         if (!check.port().equals("traffic-port") && !isPort(check.port()))
             throw Refusals.invalid(
                     "Health check port '" + check.port() + "' must be 'traffic-port' or between 1 and 65535");
-        if (network ? check.timeoutSeconds() > check.intervalSeconds() : check.timeoutSeconds() >= check.intervalSeconds())
+        if (network
+                ? check.timeoutSeconds() > check.intervalSeconds()
+                : check.timeoutSeconds() >= check.intervalSeconds())
             throw Refusals.invalid("Health check interval must be greater than the timeout.");
         if (tcp && !check.path().isEmpty())
             throw Refusals.configuration("Health check paths are not supported for TCP health checks");

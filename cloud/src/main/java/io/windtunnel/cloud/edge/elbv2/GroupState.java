@@ -96,8 +96,8 @@ record GroupState(
         return Duration.ofSeconds(Long.parseLong(attribute(key)));
     }
 
-    /// Whether each node uses the targets of every zone; `use_load_balancer_configuration` is on for an application
-    /// load balancer.
+    /// Whether each node uses the targets of every zone; `use_load_balancer_configuration` is on for an
+    /// application load balancer.
     boolean crossZone() {
         return crossZone(true);
     }

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The attributes of network load balancers' listeners. The idle timeout of a TLS listener is fixed, UDP has no setting.
+/// The attributes of network load balancers' listeners. The idle timeout of a TLS listener is fixed, UDP has no
+/// setting.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
 final class ListenerAttributes {

@@ -55,8 +55,8 @@ final class ListenerChecks {
     static List<String> alpnPolicy(String protocol, List<String> asked) {
         if (asked.isEmpty()) return List.of();
         if (!protocol.equals("TLS"))
-            throw Refusals.configuration("ALPN policies are not supported for listeners with protocol '" + protocol
-                    + "'");
+            throw Refusals.configuration(
+                    "ALPN policies are not supported for listeners with protocol '" + protocol + "'");
         if (asked.size() > 1 || !FlowBlueprint.ALPN.containsKey(asked.getFirst()))
             throw new AwsException("ALPNPolicyNotFound", "The ALPN policy '" + asked + "' is not supported");
         return List.copyOf(asked);

@@ -42,10 +42,12 @@ record ListenerState(
     }
 
     ListenerState withCertificates(List<String> changed) {
-        return new ListenerState(arn, balancerArn, protocol, port, changed, sslPolicy, actions, tags, alpnPolicy, attributes);
+        return new ListenerState(
+                arn, balancerArn, protocol, port, changed, sslPolicy, actions, tags, alpnPolicy, attributes);
     }
 
     ListenerState withTags(Map<String, String> changed) {
-        return new ListenerState(arn, balancerArn, protocol, port, certificates, sslPolicy, actions, changed, alpnPolicy, attributes);
+        return new ListenerState(
+                arn, balancerArn, protocol, port, certificates, sslPolicy, actions, changed, alpnPolicy, attributes);
     }
 }

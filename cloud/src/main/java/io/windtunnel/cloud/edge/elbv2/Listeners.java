@@ -42,8 +42,7 @@ final class Listeners {
         if (request.protocol() == null) throw Refusals.invalid("A listener protocol must be specified");
         if (request.port() == null) throw Refusals.invalid("A listener port must be specified");
         ListenerChecks.requireProtocol("CreateListener", balancer, request.protocol());
-        List<Shapes.Action> actions =
-                Actions.complete(request.defaultActions(), "CreateListener", balancer.network());
+        List<Shapes.Action> actions = Actions.complete(request.defaultActions(), "CreateListener", balancer.network());
         String arn = scope.arn(
                         "elasticloadbalancing",
                         "listener/" + balancer.fullName() + "/" + fabric.ids().hex(16))

@@ -22,8 +22,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// An application load balancer at work: a node in each of its zones, its name in DNS, and what its nodes know of its
-/// targets.
+/// An application load balancer at work: a node in each of its zones, its name in DNS, and what its nodes
+/// know of its targets.
 final class LiveBalancer implements AutoCloseable {
     private final LiveFleet.Ground ground;
     private final Scope scope;
@@ -52,8 +52,8 @@ final class LiveBalancer implements AutoCloseable {
         NodeSettings settings = Blueprint.settings(next);
         Map<String, List<Located>> located = new HashMap<>();
         groups.forEach((arn, group) -> located.put(arn, whereabouts.of(next, group)));
-        located.forEach((arn, targets) -> targets.forEach(
-                target -> views.stands(arn, target.backend().key(), target.zone())));
+        located.forEach((arn, targets) ->
+                targets.forEach(target -> views.stands(arn, target.backend().key(), target.zone())));
         for (BalancerState.Seat seat : next.seats()) {
             LiveNode node = nodes.get(seat.zone());
             if (node != null && !node.seat().equals(seat)) {

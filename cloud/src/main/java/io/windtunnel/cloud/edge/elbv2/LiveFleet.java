@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The load balancers at work: it makes each work as the ledger has it, looks after their nodes, and tells CloudWatch
-/// how many targets are healthy.
+/// The load balancers at work: it makes each work as the ledger has it, looks after their nodes, and tells
+/// CloudWatch how many targets are healthy.
 final class LiveFleet implements Fleet, AutoCloseable {
     /// How often the nodes are looked after from the Region: our own figure, see `docs/fidelity.md`.
     static final Duration ROUND = Duration.ofSeconds(10);
@@ -26,8 +26,8 @@ final class LiveFleet implements Fleet, AutoCloseable {
     /// How often standing connections are counted: once a minute, so that CloudWatch's `Sum` is what stands.
     private static final Duration MINUTE = Duration.ofSeconds(60);
 
-    /// Gives the prober of a node in a zone: its own one over the network, which is null where there are no sockets, or
-    /// another.
+    /// Gives the prober of a node in a zone: its own one over the network, which is null where there are
+    /// no sockets, or another.
     @FunctionalInterface
     interface Probers {
         Prober of(Zone zone, @Nullable Prober own);
@@ -85,9 +85,7 @@ final class LiveFleet implements Fleet, AutoCloseable {
     @Override
     public Optional<Seen> seen(String balancerArn, String groupArn, String targetKey) {
         LiveBalancer balancer = running.get(balancerArn);
-        return balancer == null
-                ? flows.seen(balancerArn, groupArn, targetKey)
-                : balancer.seen(groupArn, targetKey);
+        return balancer == null ? flows.seen(balancerArn, groupArn, targetKey) : balancer.seen(groupArn, targetKey);
     }
 
     @Override

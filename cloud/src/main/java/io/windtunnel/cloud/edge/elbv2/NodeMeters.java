@@ -102,7 +102,8 @@ final class NodeMeters implements Meters, TargetViews.Hosts {
         return known != null ? known : groups.computeIfAbsent(arn, OfGroup::new);
     }
 
-    /// From now on a request to the group counts for each of so many targets: the healthy ones, or all when none is.
+    /// From now on a request to the group counts for each of so many targets: the healthy ones, or all
+    /// when none is.
     void targets(Pool pool) {
         int healthy = pool.healthy();
         int sharing = healthy > 0 ? healthy : pool.targets().size();

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of listeners. The default rule is the listener's own actions; its ARN is the listener's in another form.
+/// The rules of listeners. The default rule is the listener's own actions; its ARN is the listener's in
+/// another form.
 final class Rules {
     /// Per load balancer, the default ones not counted.
     /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
@@ -60,8 +61,8 @@ final class Rules {
         ListenerState listener = ledger.listener(scope, request.listenerArn());
         BalancerState balancer = ledger.balancer(scope, listener.balancerArn());
         if (balancer.network())
-            throw Refusals.configuration("Listener rules are only available on dualstack load balancers with type "
-                    + "'network'");
+            throw Refusals.configuration(
+                    "Listener rules are only available on dualstack load balancers with type " + "'network'");
         RuleState made = new RuleState(
                 ruleArn(listener.arn(), fabric.ids().hex(16)),
                 listener.arn(),

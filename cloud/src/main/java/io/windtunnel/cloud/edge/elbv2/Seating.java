@@ -52,10 +52,9 @@ final class Seating {
         return directory.require(Subnets.class);
     }
 
-    /// The subnets asked for, by zone: of one VPC, in as many zones as there are; an application load balancer needs
-    /// two.
-    List<Wanted> resolve(
-            Scope scope, boolean network, String scheme, List<String> ids, List<SubnetMapping> mappings) {
+    /// The subnets asked for, by zone: of one VPC, in as many zones as there are; an application load
+    /// balancer needs two.
+    List<Wanted> resolve(Scope scope, boolean network, String scheme, List<String> ids, List<SubnetMapping> mappings) {
         if (!ids.isEmpty() && !mappings.isEmpty())
             throw Refusals.invalid("Only one of Subnets and SubnetMappings can be specified");
         List<SubnetMapping> asked = ids.isEmpty()
@@ -105,8 +104,8 @@ final class Seating {
             throw Refusals.configuration("You must specify an allocation ID for either all subnets or none");
     }
 
-    /// The groups asked for; without any, an application load balancer is in its VPC's default one, a network load
-    /// balancer in none.
+    /// The groups asked for; without any, an application load balancer is in its VPC's default one, a
+    /// network load balancer in none.
     List<String> securityGroups(Scope scope, boolean network, String vpc, List<String> asked) {
         if (asked.isEmpty() && network) return List.of();
         if (asked.isEmpty())

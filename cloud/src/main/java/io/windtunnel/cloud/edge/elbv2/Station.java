@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What nodes of every kind of load balancer have, as the control plane sees them: a seat in a zone, pools of targets
-/// that they check by themselves, and a standing in DNS.
+/// What nodes of every kind of load balancer have, as the control plane sees them: a seat in a zone, pools
+/// of targets that they check by themselves, and a standing in DNS.
 abstract class Station implements AutoCloseable {
-    /// Rounds in a row until a node that cannot be reached leaves DNS, and until it comes back: our own figures.
+    /// Rounds in a row until a node that cannot be reached leaves DNS, and until it comes back: our own
+    /// figures.
     private static final Thresholds REACHABLE = new Thresholds(2, 2);
 
     private final LiveFleet.Ground ground;

@@ -18,7 +18,8 @@ final class Tagging {
     /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-tags.html
     static final int MOST_TAGS = 50;
 
-    /// The key of the tag that says where on this computer a network load balancer's listener is served, by zone.
+    /// The key of the tag that says where on this computer a network load balancer's listener is served,
+    /// by zone.
     static final String SERVED_AT = "windtunnel:served-at";
 
     private final Ledger ledger;
@@ -67,7 +68,8 @@ final class Tagging {
             });
     }
 
-    /// The tags of resources. A network load balancer's listener has one that nobody gave it: where it is served.
+    /// The tags of resources. A network load balancer's listener has one that nobody gave it: where it is
+    /// served.
     Answers.Tags describe(Scope scope, List<String> arns, Fleet fleet) {
         return new Answers.Tags(arns.stream()
                 .map(arn -> {

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What the nodes of one load balancer that the Region can hear say together of its targets: one is healthy when any of
-/// them can reach it. A node in a dark zone reaches nothing and is not heard.
+/// What the nodes of one load balancer that the Region can hear say together of its targets: one is
+/// healthy when any of them can reach it. A node in a dark zone reaches nothing and is not heard.
 ///
 /// Thread safety: every method may be called from any thread.
 final class TargetViews {
@@ -37,8 +37,7 @@ final class TargetViews {
     private final Map<TargetOf, Seen> told = new ConcurrentHashMap<>();
     private final Map<TargetOf, String> zones = new ConcurrentHashMap<>();
 
-    TargetViews(
-            LiveFleet.Ground ground, Scope scope, Supplier<? extends Collection<? extends Station>> stations) {
+    TargetViews(LiveFleet.Ground ground, Scope scope, Supplier<? extends Collection<? extends Station>> stations) {
         this.ground = ground;
         this.scope = scope;
         this.stations = stations;

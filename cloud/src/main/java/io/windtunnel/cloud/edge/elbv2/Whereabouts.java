@@ -29,15 +29,15 @@ final class Whereabouts {
         this.scope = scope;
     }
 
-    /// The key of the registered target that a backend's key belongs to: a load balancer that is a target has a backend
-    /// for each of its nodes.
+    /// The key of the registered target that a backend's key belongs to: a load balancer that is a target
+    /// has a backend for each of its nodes.
     static String targetKey(String backendKey) {
         int at = backendKey.indexOf('@');
         return at < 0 ? backendKey : backendKey.substring(0, at);
     }
 
-    /// The targets of `group` that `state` can use. Those that are not to be found, or stand in a zone without a node,
-    /// are left out.
+    /// The targets of `group` that `state` can use. Those that are not to be found, or stand in a zone
+    /// without a node, are left out.
     List<Located> of(BalancerState state, GroupState group) {
         List<Located> found = new ArrayList<>();
         for (GroupState.Target target : group.targets()) {
@@ -54,8 +54,7 @@ final class Whereabouts {
         boolean byAddress = group.targetType().equals("ip");
         Optional<Instances.View> view = ground.directory()
                 .find(Instances.class)
-                .flatMap(all ->
-                        byAddress ? all.at(scope, group.vpcId(), target.id()) : all.find(scope, target.id()));
+                .flatMap(all -> byAddress ? all.at(scope, group.vpcId(), target.id()) : all.find(scope, target.id()));
         if (!byAddress && view.isEmpty()) return;
         String ip = byAddress || view.isEmpty() ? target.id() : view.get().privateIp();
         Destination address = new Destination(group.vpcId(), ip, target.port());
@@ -64,9 +63,8 @@ final class Whereabouts {
 
     /// The nodes of an application load balancer.
     private void nodes(GroupState group, GroupState.Target target, List<Located> found) {
-        BalancerState balancer = ground.ledger()
-                .balancers(Arn.parse(target.id()).scope())
-                .get(target.id());
+        BalancerState balancer =
+                ground.ledger().balancers(Arn.parse(target.id()).scope()).get(target.id());
         if (balancer == null) return;
         for (BalancerState.Seat seat : balancer.seats()) {
             Destination address = new Destination(group.vpcId(), seat.privateIp(), target.port());

@@ -34,8 +34,8 @@ class NetworkBalancerTest {
     private final Map<String, Boolean> broken = new ConcurrentHashMap<>();
     private final Site site = new Site(
             Fabric.bare(time, 1),
-            (zone, node) -> (target, check, told) -> told.accept(
-                    broken.containsKey(target.address().ip()) ? Outcome.TIMED_OUT : Outcome.PASSED));
+            (zone, node) -> (target, check, told) ->
+                    told.accept(broken.containsKey(target.address().ip()) ? Outcome.TIMED_OUT : Outcome.PASSED));
     private final Elbv2Api api = site.api;
 
     @AfterEach
@@ -185,8 +185,7 @@ class NetworkBalancerTest {
                 () -> site.listener(arn, "HTTP", 80, List.of(), Site.forward(group)),
                 "UnsupportedProtocol",
                 "type 'network'");
-        assertRefused(
-                () -> site.listener(arn, "QUIC", 443, List.of(), Site.forward(group)), "NotImplemented", "QUIC");
+        assertRefused(() -> site.listener(arn, "QUIC", 443, List.of(), Site.forward(group)), "NotImplemented", "QUIC");
         assertRefused(
                 () -> site.listener(arn, "TCP", 80, List.of(), Site.forward(http)), "IncompatibleProtocols", "HTTP");
         assertRefused(
@@ -199,7 +198,8 @@ class NetworkBalancerTest {
                         "TCP",
                         80,
                         List.of(),
-                        new Action("fixed-response", null, null, null, new FixedResponseConfig("x", "200", null), null)),
+                        new Action(
+                                "fixed-response", null, null, null, new FixedResponseConfig("x", "200", null), null)),
                 "InvalidLoadBalancerAction",
                 "fixed-response");
         assertRefused(
@@ -219,16 +219,19 @@ class NetworkBalancerTest {
                                 List.of())),
                 "InvalidConfigurationRequest",
                 "dualstack");
-        assertRefused(
-                () -> site.listener(arn, "UDP", 80, List.of(), Site.forward(group)), "DuplicateListener", "port");
+        assertRefused(() -> site.listener(arn, "UDP", 80, List.of(), Site.forward(group)), "DuplicateListener", "port");
     }
 
     /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
-            value = {"TCP, instance, -, TCP, 10, -, -", "TCP, instance, HTTP, HTTP, 6, /, 200-399",
-                "UDP, ip, HTTPS, HTTPS, 10, /, 200-399", "TCP, alb, -, HTTP, 6, /, 200-399"})
+            value = {
+                "TCP, instance, -, TCP, 10, -, -",
+                "TCP, instance, HTTP, HTTP, 6, /, 200-399",
+                "UDP, ip, HTTPS, HTTPS, 10, /, 200-399",
+                "TCP, alb, -, HTTP, 6, /, 200-399"
+            })
     void healthChecksHaveAwsDefaults(
             String protocol, String type, String asked, String check, int timeout, String path, String matcher) {
         Shapes.TargetGroup group = api.createTargetGroup(
@@ -253,8 +256,23 @@ class NetworkBalancerTest {
                 () -> api.createTargetGroup(
                         site.call,
                         new Requests.CreateTargetGroup(
-                                "web", "TCP", null, 80, Site.VPC, null, null, null, null, null, null, null, null,
-                                new Matcher("200"), null, List.of(), null)),
+                                "web",
+                                "TCP",
+                                null,
+                                80,
+                                Site.VPC,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                new Matcher("200"),
+                                null,
+                                List.of(),
+                                null)),
                 "InvalidConfigurationRequest",
                 "Health check matchers are not supported for TCP health checks");
     }
@@ -268,8 +286,7 @@ class NetworkBalancerTest {
         "UDP, ip, true, true",
         "TCP_UDP, instance, true, true",
     })
-    void groupAttributesHaveDefaultsByProtocolAndType(
-            String protocol, String type, String preserve, String terminate) {
+    void groupAttributesHaveDefaultsByProtocolAndType(String protocol, String type, String preserve, String terminate) {
         String group = site.flowGroup("web", protocol, type, 80);
         assertThat(attributes(group))
                 .containsEntry("preserve_client_ip.enabled", preserve)
@@ -296,8 +313,7 @@ class NetworkBalancerTest {
         assertRefused(
                 () -> site.set(tcp, "stickiness.type", "lb_cookie"), "InvalidConfigurationRequest", "[source_ip]");
         String udp = site.flowGroup("udp", "UDP", "instance", 80);
-        assertRefused(
-                () -> site.set(udp, "preserve_client_ip.enabled", "false"), "InvalidConfigurationRequest", "UDP");
+        assertRefused(() -> site.set(udp, "preserve_client_ip.enabled", "false"), "InvalidConfigurationRequest", "UDP");
         String alb = site.flowGroup("alb", "TCP", "alb", 80);
         assertRefused(
                 () -> site.set(alb, "proxy_protocol_v2.enabled", "true"),

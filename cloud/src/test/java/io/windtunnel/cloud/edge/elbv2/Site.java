@@ -31,7 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 
-/// A site for tests: two zones with a subnet each, instances that are what the test says, and a load balancing service.
+/// A site for tests: two zones with a subnet each, instances that are what the test says, and a load
+/// balancing service.
 final class Site implements AutoCloseable {
     static final Scope SCOPE = new Scope(AccountId.DEFAULT, Region.US_EAST_1);
     static final String VPC = "vpc-1";
@@ -116,8 +117,23 @@ final class Site implements AutoCloseable {
         return api.createTargetGroup(
                         call,
                         new Requests.CreateTargetGroup(
-                                name, protocol, null, port, VPC, null, null, null, null, 5, 2, 2, 2, null, targetType,
-                                List.of(), null))
+                                name,
+                                protocol,
+                                null,
+                                port,
+                                VPC,
+                                null,
+                                null,
+                                null,
+                                null,
+                                5,
+                                2,
+                                2,
+                                2,
+                                null,
+                                targetType,
+                                List.of(),
+                                null))
                 .targetGroups()
                 .getFirst()
                 .targetGroupArn();
@@ -271,8 +287,7 @@ final class Site implements AutoCloseable {
 
         @Override
         public Interface attach(Scope scope, Wish wish) {
-            Interface taken =
-                    attach(scope, wish.subnetId(), wish.groupIds(), wish.description(), wish.publicAddress());
+            Interface taken = attach(scope, wish.subnetId(), wish.groupIds(), wish.description(), wish.publicAddress());
             if ("eipalloc-none".equals(wish.allocationId()))
                 throw new AwsException("InvalidAllocationID.NotFound", "no such allocation");
             return new Interface(

@@ -4,8 +4,8 @@ import io.windtunnel.cloud.edge.elbv2.proxy.TlsKeys;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A listener at a node: its port and where its flows go. What works by it may change while it is open; flows that stand
-/// stay as they are.
+/// A listener at a node: its port and where its flows go. What works by it may change while it is open;
+/// flows that stand stay as they are.
 public final class FlowDoor {
     /// What a listener listens for.
     public enum Kind {

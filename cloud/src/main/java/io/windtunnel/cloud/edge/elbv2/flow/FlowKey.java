@@ -25,7 +25,8 @@ record FlowKey(String protocol, InetSocketAddress source, InetSocketAddress dest
         return FlowHash.of(source.getAddress().getAddress());
     }
 
-    /// The target for the flow among those that are fit: fixed by the hash, so that all its packets go the same way.
+    /// The target for the flow among those that are fit: fixed by the hash, so that all its packets go the
+    /// same way.
     Backend choose(List<Backend> fit, boolean sticky) {
         if (sticky) return FlowHash.stay(sourceHash(), fit, Backend::key);
         return fit.get(FlowHash.index(Long.rotateLeft(hash(), 17), fit.size()));

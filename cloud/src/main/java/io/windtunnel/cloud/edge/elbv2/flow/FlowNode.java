@@ -22,12 +22,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// One node of a network load balancer: a host with a static address in a zone, its open doors, and the flows through
-/// it.
+/// One node of a network load balancer: a host with a static address in a zone, its open doors, and the
+/// flows through it.
 ///
 /// Thread safety: every method may be called from any thread but an event loop's.
 public final class FlowNode implements AutoCloseable {
-    private record Opened(FlowDoor door, @Nullable Listener connections, @Nullable DatagramPort datagrams) {
+    private record Opened(
+            FlowDoor door,
+            @Nullable Listener connections,
+            @Nullable DatagramPort datagrams) {
         void close() {
             if (connections != null) connections.close();
             if (datagrams != null) datagrams.close();
@@ -96,12 +99,14 @@ public final class FlowNode implements AutoCloseable {
         return group.preserveClient() && FlowKey.visible(client.getAddress()) ? client : null;
     }
 
-    /// Whether a client asks for itself behind its own address: then the target's answers never come back this way.
+    /// Whether a client asks for itself behind its own address: then the target's answers never come back
+    /// this way.
     ///
     /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html
     static boolean loopsBack(FlowGroup group, InetSocketAddress client, Backend target) {
         InetSocketAddress seen = seen(group, client);
-        return seen != null && seen.getAddress().getHostAddress().equals(target.address().ip());
+        return seen != null
+                && seen.getAddress().getHostAddress().equals(target.address().ip());
     }
 
     /// Opens a door. Blocks until its ports are bound.
@@ -119,7 +124,8 @@ public final class FlowNode implements AutoCloseable {
             protected void initChannel(Channel channel) {
                 tuning.apply(channel);
                 channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-                TcpFlow flow = new TcpFlow(FlowNode.this, door, channel, Origin.of(channel).client());
+                TcpFlow flow = new TcpFlow(
+                        FlowNode.this, door, channel, Origin.of(channel).client());
                 TlsKeys keys = door.work().keys();
                 if (keys != null) channel.pipeline().addLast(new SniHandler(keys.mapping()));
                 channel.pipeline().addLast(flow.front());
@@ -137,8 +143,8 @@ public final class FlowNode implements AutoCloseable {
         return Set.copyOf(doors.keySet());
     }
 
-    /// Where a door's connections are really taken on this computer, or its datagrams where it takes only those; null
-    /// when it is not open.
+    /// Where a door's connections are really taken on this computer, or its datagrams where it takes only
+    /// those; null when it is not open.
     public synchronized @Nullable InetSocketAddress address(int port) {
         Opened opened = doors.get(port);
         if (opened == null) return null;

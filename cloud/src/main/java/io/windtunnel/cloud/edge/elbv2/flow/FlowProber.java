@@ -17,8 +17,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Health checks of a network load balancer's node: a TCP connection that is accepted passes; HTTP and HTTPS as the
-/// application load balancer sends them, but for the `Host`. With PROXY protocol each begins with a header for nobody.
+/// Health checks of a network load balancer's node: a TCP connection that is accepted passes; HTTP and
+/// HTTPS as the application load balancer sends them, but for the `Host`. With PROXY protocol each begins
+/// with a header for nobody.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 ///
@@ -27,9 +28,8 @@ import java.util.function.Supplier;
 public record FlowProber(FlowNode node, Supplier<String> hostHeader, BooleanSupplier proxyHeader) implements Prober {
     @Override
     public void probe(Backend target, PoolSettings.Check check, Consumer<Outcome> told) {
-        ByteBuf preface = proxyHeader.getAsBoolean()
-                ? Unpooled.wrappedBuffer(ProxyHeader.local())
-                : Unpooled.EMPTY_BUFFER;
+        ByteBuf preface =
+                proxyHeader.getAsBoolean() ? Unpooled.wrappedBuffer(ProxyHeader.local()) : Unpooled.EMPTY_BUFFER;
         switch (check.protocol()) {
             case TCP -> connect(target, check, preface, told);
             case HTTP, HTTPS ->
@@ -43,7 +43,8 @@ public record FlowProber(FlowNode node, Supplier<String> hostHeader, BooleanSupp
                 .connect(
                         node.host(),
                         node.network().eventLoop(),
-                        new Destination(target.address().realm(), target.address().ip(), port),
+                        new Destination(
+                                target.address().realm(), target.address().ip(), port),
                         check.timeout(),
                         null,
                         new ChannelInitializer<>() {

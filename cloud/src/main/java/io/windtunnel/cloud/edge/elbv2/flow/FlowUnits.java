@@ -1,7 +1,7 @@
 package io.windtunnel.cloud.edge.elbv2.flow;
 
-/// Load balancer capacity units of a network load balancer: what one is worth, for each protocol. From memory, see
-/// `docs/fidelity.md`; AWS publishes them on its pricing page only.
+/// Load balancer capacity units of a network load balancer: what one is worth, for each protocol. From
+/// memory, see `docs/fidelity.md`; AWS publishes them on its pricing page only.
 public final class FlowUnits {
     private static final double GIGABYTE = 1e9;
     private static final double MINUTES_PER_HOUR = 60;
@@ -9,7 +9,8 @@ public final class FlowUnits {
 
     private FlowUnits() {}
 
-    /// The units in use during a minute: the largest of what its new flows, its standing flows and its bytes take.
+    /// The units in use during a minute: the largest of what its new flows, its standing flows and its
+    /// bytes take.
     public static double used(FlowProtocol protocol, double newFlows, double standingFlows, double bytes) {
         double fresh = newFlows / SECONDS_PER_MINUTE / newPerSecond(protocol);
         double standing = standingFlows / standing(protocol);

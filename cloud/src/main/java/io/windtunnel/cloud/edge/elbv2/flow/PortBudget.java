@@ -2,8 +2,8 @@ package io.windtunnel.cloud.edge.elbv2.flow;
 
 import java.time.Duration;
 
-/// The source ports of one node towards one target, where the node speaks from its own address: so many at a time, and
-/// so many new ones a minute. Decides; the caller owns it and guards it.
+/// The source ports of one node towards one target, where the node speaks from its own address: so many at
+/// a time, and so many new ones a minute. Decides; the caller owns it and guards it.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
 final class PortBudget {

@@ -6,8 +6,9 @@ import java.util.zip.CRC32C;
 
 /// The header of PROXY protocol version 2, which tells a target for whom a connection or a datagram is.
 ///
-/// It carries a checksum and then padding, as the headers of AWS's nodes were observed to (84 bytes after the first
-/// sixteen, for IPv4); the value of an endpoint's id is for VPC endpoint services, which are not built.
+/// It carries a checksum and then padding, as the headers of AWS's nodes were observed to (84 bytes after
+/// the first sixteen, for IPv4); the value of an endpoint's id is for VPC endpoint services, which are not
+/// built.
 ///
 /// Source: https://www.haproxy.org/download/1.8/doc/proxy-protocol.txt, section 2.2
 public final class ProxyHeader {
@@ -39,8 +40,8 @@ public final class ProxyHeader {
         return finish(header);
     }
 
-    /// The header of a connection that is for nobody, such as a health check's: receivers are to use the connection's
-    /// own addresses.
+    /// The header of a connection that is for nobody, such as a health check's: receivers are to use the
+    /// connection's own addresses.
     public static byte[] local() {
         return finish(begin(VERSION_AND_LOCAL, 0, true).put(new byte[12]));
     }

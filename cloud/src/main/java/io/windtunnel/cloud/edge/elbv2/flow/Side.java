@@ -18,7 +18,8 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One side of a [TcpFlow]: what it reads, the other writes; it is read only as fast as the other can be written.
+/// One side of a [TcpFlow]: what it reads, the other writes; it is read only as fast as the other can be
+/// written.
 final class Side extends ChannelInboundHandlerAdapter {
     private final TcpFlow flow;
     private final boolean client;
@@ -179,7 +180,9 @@ final class Side extends ChannelInboundHandlerAdapter {
 
     private static boolean resetByPeer(Throwable cause) {
         return (cause instanceof IOException || cause instanceof SocketException)
-                && String.valueOf(cause.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("reset");
+                && String.valueOf(cause.getMessage())
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .contains("reset");
     }
 
     /// Ends this side by a reset.

@@ -19,16 +19,17 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One connection through the node: a [Side] towards the client and one towards the target, on one event loop. Bytes
-/// pass as they come, an end of stream is passed on as one, a reset as a reset.
+/// One connection through the node: a [Side] towards the client and one towards the target, on one event
+/// loop. Bytes pass as they come, an end of stream is passed on as one, a reset as a reset.
 ///
 /// Thread safety: lives on its event loop.
 final class TcpFlow {
-    /// How long a target may take to accept. A node passes the client's own packets on, so it is the client who gives
-    /// up; Linux does after this time (`tcp_syn_retries` of 6).
+    /// How long a target may take to accept. A node passes the client's own packets on, so it is the
+    /// client who gives up; Linux does after this time (`tcp_syn_retries` of 6).
     static final Duration PATIENCE = Duration.ofSeconds(127);
 
-    /// How long a connection that is no longer tracked waits for the packet that is answered by a reset. Our own limit.
+    /// How long a connection that is no longer tracked waits for the packet that is answered by a reset.
+    /// Our own limit.
     static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final FlowNode node;

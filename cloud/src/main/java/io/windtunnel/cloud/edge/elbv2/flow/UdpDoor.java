@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Receives the datagrams of a listener. Those from one address and port to the listener are a flow, which has a socket
-/// of its own towards its target, and lasts until it has carried nothing for two minutes.
+/// Receives the datagrams of a listener. Those from one address and port to the listener are a flow, which
+/// has a socket of its own towards its target, and lasts until it has carried nothing for two minutes.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html
 ///
@@ -77,8 +77,8 @@ final class UdpDoor implements DatagramReceiver {
             this.target = target;
             this.loop = loop;
             this.header = group.proxyHeader()
-                    ? Unpooled.wrappedBuffer(ProxyHeader.of(
-                            true, client.origin().client(), node.front(UdpDoor.this.door)))
+                    ? Unpooled.wrappedBuffer(
+                            ProxyHeader.of(true, client.origin().client(), node.front(UdpDoor.this.door)))
                     : Unpooled.EMPTY_BUFFER;
             InetSocketAddress seen = FlowNode.seen(group, client.origin().client());
             this.towards = node.network()
@@ -96,14 +96,16 @@ final class UdpDoor implements DatagramReceiver {
 
         void send(ByteBuf payload) {
             passed(payload);
-            ByteBuf whole = header.isReadable()
-                    ? Unpooled.wrappedBuffer(header.retainedDuplicate(), payload)
-                    : payload;
+            ByteBuf whole = header.isReadable() ? Unpooled.wrappedBuffer(header.retainedDuplicate(), payload) : payload;
             towards.send(whole, target.address());
         }
 
         private void answered(DatagramPort door, ByteBuf payload, Sender from) {
-            if (!from.origin().client().getAddress().getHostAddress().equals(target.address().ip())) return;
+            if (!from.origin()
+                    .client()
+                    .getAddress()
+                    .getHostAddress()
+                    .equals(target.address().ip())) return;
             passed(payload);
             door.answer(payload.retain(), client);
         }

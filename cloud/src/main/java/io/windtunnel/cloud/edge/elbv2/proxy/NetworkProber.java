@@ -24,14 +24,15 @@ import io.windtunnel.kernel.time.Timer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Health checks over the network: a connection of its own for each, from the node's host, closed after the answer.
+/// Health checks over the network: a connection of its own for each, from the node's host, closed after
+/// the answer.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 ///
 /// @param hostHeader the `Host` of its requests; null for the target's own address
 /// @param preface bytes that go before every request; empty for none
-public record NetworkProber(Network network, Host host, @Nullable String hostHeader, ByteBuf preface)
-        implements Prober {
+public record NetworkProber(
+        Network network, Host host, @Nullable String hostHeader, ByteBuf preface) implements Prober {
     /// Checks as a node of an application load balancer sends them.
     public NetworkProber(Node node) {
         this(node.network(), node.host(), null, Unpooled.EMPTY_BUFFER);
@@ -61,8 +62,8 @@ public record NetworkProber(Network network, Host host, @Nullable String hostHea
 
         void start() {
             EventLoop loop = prober.network.eventLoop();
-            ChannelFuture connecting = prober.network
-                    .connect(prober.host, loop, to, check.timeout(), null, new ChannelInitializer<>() {
+            ChannelFuture connecting =
+                    prober.network.connect(prober.host, loop, to, check.timeout(), null, new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel channel) {
                             if (prober.preface.isReadable()) channel.pipeline().addLast(new Preface(prober.preface));
@@ -72,8 +73,8 @@ public record NetworkProber(Network network, Host host, @Nullable String hostHea
                             channel.pipeline().addLast(new HttpClientCodec(), Attempt.this);
                         }
                     });
-            Timer deadline =
-                    new LoopTime(prober.network.time(), loop).after(check.timeout(), () -> finish(connecting.channel(), Outcome.TIMED_OUT));
+            Timer deadline = new LoopTime(prober.network.time(), loop)
+                    .after(check.timeout(), () -> finish(connecting.channel(), Outcome.TIMED_OUT));
             connecting.addListener(result -> {
                 if (result.isSuccess()) send(connecting.channel());
                 else finish(connecting.channel(), Back.timedOut(result) ? Outcome.TIMED_OUT : Outcome.FAILED);
