@@ -58,12 +58,18 @@ final class GroupChecks {
                 orElse(asked.port(), otherwise.port()),
                 orElse(asked.path(), otherwise.path()),
                 orElse(asked.intervalSeconds(), otherwise.intervalSeconds()),
-                orElse(asked.timeoutSeconds(), otherwise.timeoutSeconds()),
+                orElse(asked.timeoutSeconds(), timeout(asked, otherwise, network && before == null)),
                 orElse(asked.healthyThreshold(), otherwise.healthyThreshold()),
                 orElse(asked.unhealthyThreshold(), otherwise.unhealthyThreshold()),
                 orElse(asked.codes(), otherwise.matcher()));
         require(check, network, targetType);
         return check;
+    }
+
+    /// A new network load balancer's group with a short interval is given a timeout that fits in it.
+    private static int timeout(Asked asked, HealthCheck otherwise, boolean fitting) {
+        int interval = orElse(asked.intervalSeconds(), otherwise.intervalSeconds());
+        return fitting ? Math.min(interval, otherwise.timeoutSeconds()) : otherwise.timeoutSeconds();
     }
 
     private static HealthCheck defaults(@Nullable String protocol, boolean network, String targetType) {
