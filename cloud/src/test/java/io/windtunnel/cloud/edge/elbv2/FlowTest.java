@@ -3,156 +3,27 @@ package io.windtunnel.cloud.edge.elbv2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Action;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Attribute;
 import io.windtunnel.cloud.edge.elbv2.Shapes.ForwardConfig;
 import io.windtunnel.cloud.edge.elbv2.Shapes.TargetDescription;
 import io.windtunnel.cloud.edge.elbv2.Shapes.TargetGroupTuple;
-import io.windtunnel.cloud.edge.elbv2.flow.FlowNode;
-import io.windtunnel.fabric.Fabric;
-import io.windtunnel.fabric.FabricOptions;
 import io.windtunnel.fabric.net.Fault;
-import io.windtunnel.fabric.tls.LocalAuthority;
-import io.windtunnel.fabric.tls.Tls;
 import io.windtunnel.kernel.identity.Place;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The data plane of a network load balancer over real sockets, at forty times the speed of the wall
-/// clock. Zone a has two targets, zone b one.
+/// TCP through a network load balancer, zones and names.
 @Timeout(60)
-class FlowTest {
-    private static final int SPEED = 40;
-    private static final int PATIENCE_MILLIS = 10_000;
-    private static final String ONE = "10.0.1.101";
-    private static final String TWO = "10.0.1.102";
-    private static final String THREE = "10.0.2.103";
-
-    private final Fabric fabric = Fabric.open(FabricOptions.standard().seed(7).speed(SPEED));
-    private final Site site = new Site(fabric, null);
-    private final List<AutoCloseable> toClose = new ArrayList<>();
-    private final LocalAuthority authority = LocalAuthority.passing(fabric.wall()::now);
-    private FlowTarget one;
-    private FlowTarget two;
-    private FlowTarget three;
-    private String balancer = "";
-    private String group = "";
-    private String listener = "";
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable closeable : toClose) closeable.close();
-        site.close();
-    }
-
-    /// Opens a site whose listener on port 80 speaks `protocol`.
-    private void open(String protocol, String groupProtocol, String targetType, List<String> certificates)
-            throws InterruptedException {
-        open(protocol, groupProtocol, targetType, certificates, false);
-    }
-
-    private void open(
-            String protocol, String groupProtocol, String targetType, List<String> certificates, boolean secureTargets)
-            throws InterruptedException {
-        var tls = secureTargets ? Tls.server(authority.issue(List.of("target.example"))) : null;
-        one = new FlowTarget(fabric.network(), Site.A, ONE, tls);
-        two = new FlowTarget(fabric.network(), Site.A, TWO, tls);
-        three = new FlowTarget(fabric.network(), Site.B, THREE, tls);
-        site.instance("i-1", Site.A, ONE);
-        site.instance("i-2", Site.A, TWO);
-        site.instance("i-3", Site.B, THREE);
-        balancer = site.network("flows");
-        group = site.flowGroup("web", groupProtocol, targetType, FlowTarget.PORT);
-        listener = site.listener(balancer, protocol, 80, certificates, Site.forward(group));
-        if (targetType.equals("instance")) site.register(group, "i-1", "i-2", "i-3");
-        else site.register(group, ONE, TWO, THREE);
-        until(() -> healthy("us-east-1a") == 2 && healthy("us-east-1b") == 1);
-    }
-
-    private void tcp() throws InterruptedException {
-        open("TCP", "TCP", "instance", List.of());
-    }
-
-    private void until(BooleanSupplier reached) throws InterruptedException {
-        for (int i = 0; i < 2_000 && !reached.getAsBoolean(); i++) pause(Duration.ofMillis(400));
-        assertThat(reached.getAsBoolean()).as("in time").isTrue();
-    }
-
-    private void pause(Duration scenario) throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
-        fabric.time().after(scenario, over::countDown);
-        assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private @Nullable FlowStation station(String zone) {
-        FlowBalancer running = site.service.fleet().flows().balancer(balancer);
-        return running == null ? null : running.station(zone);
-    }
-
-    private int healthy(String zone) {
-        FlowStation station = station(zone);
-        var pool = station == null ? null : station.pools().get(group);
-        return pool == null ? -1 : pool.healthy();
-    }
-
-    private FlowNode node(String zone) {
-        return Objects.requireNonNull(Objects.requireNonNull(station(zone)).node());
-    }
-
-    private InetSocketAddress address(int port) {
-        return Objects.requireNonNull(node("us-east-1a").address(port));
-    }
-
-    private Socket connect(InetSocketAddress to) throws IOException {
-        Socket socket = new Socket();
-        socket.connect(to, PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        toClose.add(socket);
-        return socket;
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String read(Socket socket, int count) throws IOException {
-        return new String(socket.getInputStream().readNBytes(count), StandardCharsets.US_ASCII);
-    }
-
-    /// Sends `ping` and gives the name of the target that answers.
-    private static String ping(Socket socket) throws IOException {
-        send(socket, "ping");
-        String answer = read(socket, ONE.length() + 5);
-        assertThat(answer).endsWith(" ping");
-        return answer.substring(0, ONE.length());
-    }
-
-    private FlowTarget named(String name) {
-        return name.equals(ONE) ? one : name.equals(TWO) ? two : three;
-    }
-
+class FlowTest extends FlowWorld {
     @Test
     void aFlowStaysWithItsTargetAndFlowsSpreadOverTheZone() throws Exception {
         tcp();
@@ -397,147 +268,6 @@ class FlowTest {
         java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
         target.read.stream().filter(FlowTest::ofClient).forEach(all::writeBytes);
         return all.toByteArray();
-    }
-
-    private String certificate(String name) {
-        var keys = authority.issue(List.of(name));
-        StringBuilder chain = new StringBuilder();
-        keys.chain().stream().skip(1).forEach(one -> chain.append(io.windtunnel.fabric.tls.Pem.text(one)));
-        return site.acm
-                .face()
-                .importCertificate(
-                        site.call,
-                        new io.windtunnel.cloud.edge.acm.Shapes.ImportCertificate(
-                                null,
-                                io.windtunnel.fabric.tls.Pem.text(keys.chain().getFirst())
-                                        .getBytes(StandardCharsets.US_ASCII),
-                                io.windtunnel.fabric.tls.Pem.text(
-                                                "PRIVATE KEY", keys.key().getEncoded())
-                                        .getBytes(StandardCharsets.US_ASCII),
-                                chain.isEmpty() ? null : chain.toString().getBytes(StandardCharsets.US_ASCII),
-                                List.of()))
-                .certificateArn();
-    }
-
-    private SSLSocket handshake(Socket plain, String name, String... protocols) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, name, 443, true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setServerNames(List.of(new SNIHostName(name)));
-        parameters.setApplicationProtocols(protocols);
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
-    }
-
-    private static String subject(SSLSocket socket) throws Exception {
-        return ((java.security.cert.X509Certificate) socket.getSession().getPeerCertificates()[0])
-                .getSubjectAlternativeNames()
-                .toString();
-    }
-
-    @Test
-    void tlsEndsAtTheNodeWithTheCertificateForTheNameAndItsAlpnPolicy() throws Exception {
-        open("TLS", "TCP", "instance", List.of(certificate("one.example")));
-        site.api.addListenerCertificates(
-                site.call,
-                new Requests.ListenerCertificates(
-                        listener, List.of(new Shapes.Certificate(certificate("two.example"), null))));
-        SSLSocket plain = handshake(connect(address(80)), "two.example", "h2", "http/1.1");
-        assertThat(subject(plain)).contains("two.example");
-        assertThat(plain.getApplicationProtocol()).as("no policy, no ALPN").isEmpty();
-        ping(plain);
-        plain.close();
-        site.api.modifyListener(
-                site.call,
-                new Requests.ModifyListener(
-                        listener, null, null, null, List.of(), List.of(), List.of("HTTP2Preferred")));
-        SSLSocket preferred = handshake(connect(address(80)), "one.example", "http/1.1", "h2");
-        assertThat(subject(preferred)).contains("one.example");
-        assertThat(preferred.getApplicationProtocol()).isEqualTo("h2");
-        FlowTarget target = named(ping(preferred));
-        assertThat(target.origins.getLast().relayed())
-                .as("the client's address is kept")
-                .isTrue();
-        assertThat(site.sum("NewFlowCount_TLS")).isEqualTo(2);
-    }
-
-    @Test
-    void tlsThatFailsIsCounted() throws Exception {
-        open("TLS", "TCP", "instance", List.of(certificate("one.example")));
-        Socket socket = connect(address(80));
-        socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0, 4, 1, 0, 0, 0});
-        until(() -> site.sum("ClientTLSNegotiationErrorCount") == 1 || closed(socket));
-    }
-
-    private static boolean closed(Socket socket) {
-        try {
-            return socket.getInputStream().read() < 0;
-        } catch (IOException reset) {
-            return true;
-        }
-    }
-
-    @Test
-    void tlsPassesThroughATcpListener() throws Exception {
-        open("TCP", "TCP", "instance", List.of(), true);
-        SSLSocket socket = handshake(connect(address(80)), "target.example");
-        assertThat(subject(socket)).contains("target.example");
-        ping(socket);
-    }
-
-    @Test
-    void tlsMayBeSpokenToTargetsToo() throws Exception {
-        open("TLS", "TLS", "ip", List.of(certificate("one.example")), true);
-        ping(handshake(connect(address(80)), "one.example"));
-    }
-
-    private String udp(DatagramSocket socket, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        InetSocketAddress to = Objects.requireNonNull(node("us-east-1a").datagramAddress(80));
-        socket.send(new DatagramPacket(bytes, bytes.length, to));
-        DatagramPacket answer = new DatagramPacket(new byte[2000], 2000);
-        socket.receive(answer);
-        return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII);
-    }
-
-    private DatagramSocket udpClient() throws IOException {
-        DatagramSocket socket = new DatagramSocket();
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        toClose.add(socket);
-        return socket;
-    }
-
-    @Test
-    void datagramsOfAFlowGoOneWayAndComeBack() throws Exception {
-        open("UDP", "UDP", "instance", List.of());
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < 12; i++) {
-            DatagramSocket client = udpClient();
-            String answer = udp(client, "hello");
-            assertThat(answer).endsWith(" hello");
-            String name = answer.substring(0, ONE.length());
-            assertThat(udp(client, "again")).isEqualTo(name + " again");
-            assertThat(named(name).origins.getLast().client().getPort()).isEqualTo(client.getLocalPort());
-            seen.add(name);
-        }
-        assertThat(seen).containsExactlyInAnyOrder(ONE, TWO);
-        assertThat(site.sum("NewFlowCount_UDP")).isEqualTo(12);
-    }
-
-    @Test
-    void aUdpFlowEndsAfterTwoQuietMinutes() throws Exception {
-        open("TCP_UDP", "TCP_UDP", "instance", List.of());
-        DatagramSocket client = udpClient();
-        udp(client, "hello");
-        ping(connect(address(80)));
-        pause(Duration.ofSeconds(100));
-        udp(client, "again");
-        assertThat(site.sum("NewFlowCount_UDP")).isEqualTo(1);
-        pause(Duration.ofSeconds(130));
-        udp(client, "new");
-        assertThat(site.sum("NewFlowCount_UDP")).isEqualTo(2);
     }
 
     @Test
