@@ -11,6 +11,7 @@ import io.windtunnel.cloud.edge.elbv2.Shapes.Matcher;
 import io.windtunnel.cloud.edge.elbv2.Shapes.SubnetMapping;
 import io.windtunnel.cloud.edge.elbv2.Shapes.TargetDescription;
 import io.windtunnel.cloud.edge.elbv2.proxy.Outcome;
+import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.kernel.identity.Place;
@@ -464,5 +465,22 @@ class NetworkBalancerTest {
                         "ConsumedLCUs{LoadBalancer}",
                         "ZonalHealthStatus{AvailabilityZone,LoadBalancer}",
                         "HealthyHostCount{AvailabilityZone,LoadBalancer,TargetGroup}");
+    }
+
+    @Test
+    void theCloudsOnePortLeadsToItsListeners() {
+        VirtualHosts hosts = new VirtualHosts();
+        site.directory.offer(VirtualHosts.class, hosts);
+        String arn = site.network("flows");
+        String group = site.flowGroup("web", "TCP", "instance", 80);
+        site.listener(arn, "TCP", 5432, List.of(), Site.forward(group));
+        time.advance(Duration.ofSeconds(5));
+        String name = describe(arn).dnsName();
+        assertThat(hosts.find(name).orElseThrow().plain()).hasValue(5432);
+        assertThat(hosts.find(name).orElseThrow().tls()).isEmpty();
+        site.listener(arn, "TCP", 443, List.of(), Site.forward(group));
+        site.listener(arn, "TCP", 80, List.of(), Site.forward(group));
+        assertThat(hosts.find(name).orElseThrow().plain()).hasValue(80);
+        assertThat(hosts.find(name).orElseThrow().tls()).as("passes through").hasValue(443);
     }
 }
