@@ -67,11 +67,10 @@ public final class NlbUnderLoad {
     }
 
     private static FlowTuning tuning() {
-        FlowTuning standard = FlowTuning.STANDARD;
         return new FlowTuning(
-                Integer.getInteger("first", standard.firstBytes()),
-                Integer.getInteger("most", standard.mostBytes()),
-                Integer.getInteger("pending", standard.pendingBytes()));
+                Integer.getInteger("first", 4 * 1024),
+                Integer.getInteger("most", 256 * 1024),
+                Integer.getInteger("pending", 512 * 1024));
     }
 
     private static Pool pool(Fabric fabric, Place place, String[] ports) {

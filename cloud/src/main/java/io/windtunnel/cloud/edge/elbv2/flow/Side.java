@@ -21,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// One side of a [TcpFlow]: what it reads, the other writes; it is read only as fast as the other can be
 /// written.
 final class Side extends ChannelInboundHandlerAdapter {
+    /// What is read before the other side is there; then reading stops until it is.
+    private static final int MOST_EARLY_BYTES = 64 * 1024;
+
     private final TcpFlow flow;
     private final boolean client;
     private final ArrayDeque<Object> early = new ArrayDeque<>();
+    private int earlyBytes;
     private boolean secure;
     private @Nullable Channel channel;
     private boolean open;
@@ -52,7 +56,6 @@ final class Side extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         channel = ctx.channel();
-        if (client && !secure) channel.config().setAutoRead(false);
     }
 
     @Override
@@ -67,7 +70,7 @@ final class Side extends ChannelInboundHandlerAdapter {
         while (!early.isEmpty()) other.channel().write(early.remove());
         other.channel().flush();
         if (inputEnded) other.endOutput();
-        channel().config().setAutoRead(true);
+        if (!channel().config().isAutoRead()) channel().config().setAutoRead(true);
     }
 
     @Override
@@ -81,9 +84,12 @@ final class Side extends ChannelInboundHandlerAdapter {
             flow.resetByNode();
             return;
         }
-        flow.passed(message instanceof ByteBuf bytes ? bytes.readableBytes() : 0);
+        int bytes = message instanceof ByteBuf payload ? payload.readableBytes() : 0;
+        flow.passed(bytes);
         if (!open) {
             early.add(message);
+            earlyBytes += bytes;
+            if (earlyBytes > MOST_EARLY_BYTES) ctx.channel().config().setAutoRead(false);
             return;
         }
         Channel to = flow.other(this).channel();
@@ -127,9 +133,7 @@ final class Side extends ChannelInboundHandlerAdapter {
             else flow.resetByNode();
             return;
         }
-        if (!client) return;
-        channel().config().setAutoRead(false);
-        flow.begin();
+        if (client) flow.begin();
     }
 
     /// The peer sends no more: neither will the other side.

@@ -122,7 +122,6 @@ final class TcpFlow {
             protected void initChannel(Channel channel) {
                 node.tuning().apply(channel);
                 channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-                channel.config().setAutoRead(chosen.pool().settings().secure());
                 if (chosen.proxyHeader())
                     channel.pipeline()
                             .addLast(new Preface(
