@@ -83,8 +83,9 @@ public final class AlbUnderLoad {
                 PoolSettings.Stickiness.NONE,
                 Minimum.ONE,
                 Minimum.ONE,
+                PoolSettings.Ends.BY_REQUEST,
                 new PoolSettings.Check(
-                        false,
+                        PoolSettings.CheckProtocol.HTTP,
                         0,
                         "/",
                         Duration.ofSeconds(30),

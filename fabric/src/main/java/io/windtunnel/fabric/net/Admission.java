@@ -15,4 +15,9 @@ public interface Admission {
     /// @param client the one outside on whose behalf `from` connects; null when it connects for itself
     /// @param port of `to`, on AWS's side
     boolean admits(Host from, @Nullable InetAddress client, Host to, int port);
+
+    /// The same for a datagram that begins a conversation; answers are always admitted.
+    default boolean admitsDatagrams(Host from, @Nullable InetAddress client, Host to, int port) {
+        return admits(from, client, to, port);
+    }
 }

@@ -10,13 +10,17 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -33,6 +37,7 @@ record EventLoops(
         EventLoopGroup group,
         ChannelFactory<? extends ServerChannel> servers,
         ChannelFactory<? extends Channel> clients,
+        ChannelFactory<? extends DatagramChannel> datagrams,
         @Nullable ChannelOption<Boolean> lateLocalPort)
         implements AutoCloseable {
     static EventLoops open(int count, List<Transport> preferred, ThreadFactory threads) {
@@ -56,6 +61,7 @@ record EventLoops(
                         group(count, threads, IoUringIoHandler.newFactory()),
                         IoUringServerSocketChannel::new,
                         IoUringSocketChannel::new,
+                        IoUringDatagramChannel::new,
                         null);
             case EPOLL ->
                 new EventLoops(
@@ -63,6 +69,7 @@ record EventLoops(
                         group(count, threads, EpollIoHandler.newFactory()),
                         EpollServerSocketChannel::new,
                         EpollSocketChannel::new,
+                        EpollDatagramChannel::new,
                         EpollChannelOption.IP_BIND_ADDRESS_NO_PORT);
             case NIO ->
                 new EventLoops(
@@ -70,6 +77,7 @@ record EventLoops(
                         group(count, threads, NioIoHandler.newFactory()),
                         NioServerSocketChannel::new,
                         NioSocketChannel::new,
+                        NioDatagramChannel::new,
                         null);
         };
     }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.windtunnel.fabric.run.Threads;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.random.RandomStreams;
@@ -24,14 +25,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Hosts, the ports they open, and the connections between them, on real sockets of this computer.
 ///
-/// A host has an address on AWS's side and a loopback address of its own, by which an acceptor knows who connects. A
-/// connection goes over the link between the two places: slow, lossy or cut as the board says at every moment. Who
-/// connects from outside stands on the internet.
+/// A host has an address on AWS's side and a loopback address of its own, by which an acceptor knows who
+/// connects. A connection goes over the link between the two places: slow, lossy or cut as the board says
+/// at every moment. Who connects from outside stands on the internet.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Network implements AutoCloseable {
     /// Connections that wait to be accepted, per port.
     private static final int BACKLOG = 1024;
+
+    /// Room for the longest datagram.
+    private static final FixedRecvByteBufAllocator DATAGRAM_BUFFERS = new FixedRecvByteBufAllocator(65_536);
 
     private final EventLoops loops;
     private final Time time;
@@ -42,6 +46,7 @@ public final class Network implements AutoCloseable {
     private final Map<NamedAddress, NetworkHost> hosts = new ConcurrentHashMap<>();
     private final Map<InetAddress, NetworkHost> byLoopback = new ConcurrentHashMap<>();
     private final Map<InetSocketAddress, Origin> origins = new ConcurrentHashMap<>();
+    private final Map<InetSocketAddress, Origin> datagramOrigins = new ConcurrentHashMap<>();
     private volatile Admission admission = Admission.OPEN;
 
     private Network(EventLoops loops, Time time, Links links, RandomStreams random) {
@@ -75,6 +80,11 @@ public final class Network implements AutoCloseable {
 
     boolean admits(Host from, @Nullable InetSocketAddress onBehalfOf, Host to, int port) {
         return admission.admits(from, onBehalfOf == null ? null : onBehalfOf.getAddress(), to, port);
+    }
+
+    boolean admitsDatagrams(Host from, Origin sender, Host to, int port) {
+        return admission.admitsDatagrams(
+                from, sender.relayed() ? sender.client().getAddress() : null, to, port);
     }
 
     /// Scenario time.
@@ -194,9 +204,10 @@ public final class Network implements AutoCloseable {
 
     /// Connects from one host to an address, over the link between their places.
     ///
-    /// Nobody at the address, no [Admission], or a cut link: the connection is not made and nobody says so until
-    /// `timeout` is over ([io.netty.channel.ConnectTimeoutException]); it is made after all if that changes before.
-    /// A host that does not listen on the port refuses at once ([java.net.ConnectException]).
+    /// Nobody at the address, no [Admission], or a cut link: the connection is not made and nobody says so
+    /// until `timeout` is over ([io.netty.channel.ConnectTimeoutException]); it is made after all if that
+    /// changes before. A host that does not listen on the port refuses at once
+    /// ([java.net.ConnectException]).
     ///
     /// @param loop the event loop the connection lives on: a proxy keeps both of its sides on one
     /// @param timeout scenario time
@@ -212,13 +223,49 @@ public final class Network implements AutoCloseable {
         return dial.start(timeout, initializer);
     }
 
+    /// Opens a port of `host` for datagrams, or any free one to speak from. Where the port cannot be bound
+    /// really it stands behind another of the same address, as with [#listen]. Blocks until it is bound,
+    /// but not on `loop`.
+    ///
+    /// @param port on AWS's side, 1 to 65535; 0 for any free one
+    /// @param loop the event loop it lives on
+    /// @param onBehalfOf the client that receivers are to see; null for the host itself
+    /// @throws IllegalStateException when the host is closed, or has the port open for datagrams already
+    /// @throws UncheckedIOException when no socket is to be had
+    public DatagramPort datagrams(
+            Host host, int port, EventLoop loop, @Nullable InetSocketAddress onBehalfOf, DatagramReceiver receiver) {
+        NetworkHost owner = own(host);
+        if (owner.closed()) throw new IllegalStateException(host + " is closed");
+        Channel channel = loops.datagrams().newChannel();
+        channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, DATAGRAM_BUFFERS);
+        InetSocketAddress client = onBehalfOf == null ? Origin.address(host.ip(), port) : onBehalfOf;
+        Origin origin = new Origin(host.place(), host, client, onBehalfOf != null);
+        DatagramPort made = new DatagramPort(this, owner, channel, origin, receiver, new LoopTime(time, loop));
+        settled(loop.register(channel));
+        InetSocketAddress wanted = new InetSocketAddress(owner.loopback(), port);
+        ChannelFuture bound = settled(channel.bind(wanted));
+        if (!bound.isSuccess() && port != 0) bound = settled(channel.bind(new InetSocketAddress(owner.loopback(), 0)));
+        if (!bound.isSuccess()) {
+            channel.close();
+            throw failure(wanted, bound.cause());
+        }
+        made.bound(port == 0 ? made.address().getPort() : port);
+        owner.open(made);
+        return made;
+    }
+
+    private static ChannelFuture settled(ChannelFuture future) {
+        return future.isDone() ? future : future.awaitUninterruptibly();
+    }
+
     private NetworkHost own(Host host) {
         if (host instanceof NetworkHost known) return known;
         throw new IllegalArgumentException("not a host of this network: " + host);
     }
 
-    /// Streams for one connection: by its number, so that a connection's chances do not depend on its neighbours'.
-    private RandomStreams nextRandom() {
+    /// Streams for one connection: by its number, so that a connection's chances do not depend on its
+    /// neighbours'.
+    RandomStreams nextRandom() {
         return random.numbered(connections.getAndIncrement());
     }
 
@@ -262,6 +309,25 @@ public final class Network implements AutoCloseable {
     @Nullable
     Origin originOf(InetSocketAddress socket) {
         Origin introduced = origins.isEmpty() ? null : origins.remove(socket);
+        if (introduced != null) return introduced;
+        NetworkHost host = byLoopback.get(socket.getAddress());
+        if (host == null) return null;
+        return new Origin(host.place(), host, Origin.address(host.ip(), socket.getPort()), false);
+    }
+
+    /// Tells receivers who sends datagrams from the local address `socket`.
+    void introduceDatagrams(InetSocketAddress socket, Origin origin) {
+        datagramOrigins.put(socket, origin);
+    }
+
+    void forgetDatagrams(InetSocketAddress socket) {
+        datagramOrigins.remove(socket);
+    }
+
+    /// Who sends datagrams from `socket`; null when it is somebody outside.
+    @Nullable
+    Origin originOfDatagrams(InetSocketAddress socket) {
+        Origin introduced = datagramOrigins.get(socket);
         if (introduced != null) return introduced;
         NetworkHost host = byLoopback.get(socket.getAddress());
         if (host == null) return null;

@@ -3,6 +3,7 @@ package io.windtunnel.fabric.net;
 import io.netty.channel.Channel;
 import io.windtunnel.kernel.identity.Place;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ final class NetworkHost implements Host {
     private final NamedAddress address;
     private final InetAddress loopback;
     private final Map<Integer, OpenPort> ports = new ConcurrentHashMap<>();
+    private final Map<Integer, InetSocketAddress> datagrams = new ConcurrentHashMap<>();
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private final Traffic traffic = new Traffic();
     private volatile boolean closed;
@@ -76,6 +78,23 @@ final class NetworkHost implements Host {
 
     void forget(OpenPort port) {
         ports.remove(port.port(), port);
+    }
+
+    /// Where datagrams for a port are taken on this computer; null when nobody takes them.
+    @Nullable
+    InetSocketAddress datagramsAt(int port) {
+        return datagrams.get(port);
+    }
+
+    /// @throws IllegalStateException when the host is closed or has the port open for datagrams
+    void open(DatagramPort port) {
+        if (datagrams.putIfAbsent(port.port(), port.address()) != null)
+            throw new IllegalStateException(this + " takes datagrams on port " + port.port() + " already");
+        track(port.channel());
+    }
+
+    void forgetDatagrams(int port, InetSocketAddress socket) {
+        datagrams.remove(port, socket);
     }
 
     /// Ends `connection` with the host.

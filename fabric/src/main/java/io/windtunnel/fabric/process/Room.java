@@ -88,7 +88,7 @@ final class Room implements Sandbox {
 
     private List<NamedAddress> resolve(String name) {
         if (name.equalsIgnoreCase(order.hostname())) return List.of(new NamedAddress(host().realm(), host().ip()));
-        List<NamedAddress> addresses = ground.names().resolve(name);
+        List<NamedAddress> addresses = ground.names().resolve(name, host().place());
         for (NamedAddress address : addresses) realmOfName.put(address.ip(), address.realm());
         return addresses;
     }

@@ -1,5 +1,7 @@
 package io.windtunnel.kernel.scaling;
 
+import static java.util.Objects.requireNonNull;
+
 import io.windtunnel.kernel.scaling.Action.Prepare;
 import io.windtunnel.kernel.scaling.Action.Terminate;
 import io.windtunnel.kernel.scaling.Action.Why;
@@ -26,7 +28,7 @@ final class WarmPoolDecision {
         while (taken.size() < most && !ready.isEmpty()) {
             String zone = balance.emptiest(ready::containsKey).orElse("");
             if (zone.isEmpty()) break;
-            List<Member> here = ready.get(zone);
+            List<Member> here = requireNonNull(ready.get(zone));
             Member member = here.removeLast();
             if (here.isEmpty()) ready.remove(zone);
             balance.join(zone, member.weight());

@@ -1,13 +1,16 @@
 package io.windtunnel.cloud.compute.ec2;
 
 import io.windtunnel.cloud.compute.ec2.instances.Estate;
+import io.windtunnel.cloud.compute.ec2.network.ElasticIp;
 import io.windtunnel.cloud.compute.ec2.network.Interfaces;
 import io.windtunnel.cloud.compute.ec2.network.NetworkInterface;
+import io.windtunnel.cloud.compute.ec2.network.Networks;
 import io.windtunnel.cloud.compute.ec2.network.SecurityGroup;
 import io.windtunnel.cloud.compute.ec2.network.Vpc;
 import io.windtunnel.cloud.ports.Subnets;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.identity.Zone;
+import io.windtunnel.wire.AwsException;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,14 +63,36 @@ final class SubnetPort implements Subnets {
     @Override
     public Interface attach(
             Scope scope, String subnetId, List<String> groupIds, String description, boolean publicAddress) {
+        return attach(scope, new Wish(subnetId, groupIds, description, publicAddress, null, null, false));
+    }
+
+    @Override
+    public Interface attach(Scope scope, Wish wish) {
         return estates.in(scope, estate -> {
-            NetworkInterface taken = estate.networks()
-                    .interfaces()
+            Networks networks = estate.networks();
+            ElasticIp elasticIp = wish.allocationId() == null ? null : free(networks, wish.allocationId());
+            NetworkInterface taken = networks.interfaces()
                     .create(new Interfaces.Wish(
-                            subnetId, groupIds, null, publicAddress, description, "interface", null));
-            Subnet subnet = view(estate, estate.networks().vpcs().requireSubnet(subnetId));
-            return new Interface(taken.interfaceId(), subnet, taken.privateIp(), taken.publicIp());
+                            wish.subnetId(),
+                            wish.groupIds(),
+                            wish.privateIp(),
+                            wish.publicAddress() && elasticIp == null,
+                            wish.description(),
+                            wish.unguarded() ? NetworkInterface.UNGUARDED : "interface",
+                            null));
+            if (elasticIp != null) networks.addresses().associate(elasticIp, taken.interfaceId(), false);
+            Subnet subnet = view(estate, networks.vpcs().requireSubnet(wish.subnetId()));
+            String publicIp = elasticIp == null ? taken.publicIp() : elasticIp.publicIp();
+            return new Interface(taken.interfaceId(), subnet, taken.privateIp(), publicIp);
         });
+    }
+
+    private static ElasticIp free(Networks networks, String allocationId) {
+        ElasticIp elasticIp = networks.addresses().require(allocationId);
+        if (elasticIp.associationId() == null) return elasticIp;
+        throw new AwsException(
+                "Resource.AlreadyAssociated",
+                "resource " + allocationId + " is already associated with associate-id " + elasticIp.associationId());
     }
 
     @Override

@@ -38,6 +38,11 @@ final class Actions {
 
     /// The actions in full, or AWS's refusal. `operation` names who asks, for what is not built.
     static List<Action> complete(List<Action> actions, String operation) {
+        return complete(actions, operation, false);
+    }
+
+    /// The same, of a network load balancer where `network` says so: there stickiness to a group has no end.
+    static List<Action> complete(List<Action> actions, String operation, boolean network) {
         if (actions.isEmpty()) throw Refusals.invalid("At least one action must be specified");
         for (Action action : actions)
             if (action.type().startsWith("authenticate-") || action.type().equals("jwt-validation"))
@@ -45,12 +50,12 @@ final class Actions {
         if (actions.size() > 1)
             throw new AwsException(
                     "InvalidLoadBalancerAction", "Only one routing action can be specified, and it must be the last");
-        return List.of(complete(actions.getFirst()));
+        return List.of(complete(actions.getFirst(), network));
     }
 
-    private static Action complete(Action action) {
+    private static Action complete(Action action, boolean network) {
         return switch (action.type()) {
-            case "forward" -> forward(action);
+            case "forward" -> forward(action, network);
             case "redirect" ->
                 new Action("redirect", null, action.order(), redirect(action.redirectConfig()), null, null);
             case "fixed-response" ->
@@ -60,7 +65,7 @@ final class Actions {
         };
     }
 
-    private static Action forward(Action action) {
+    private static Action forward(Action action, boolean network) {
         ForwardConfig asked = action.forwardConfig();
         List<TargetGroupTuple> tuples = asked == null || asked.targetGroups().isEmpty()
                 ? List.of(new TargetGroupTuple(action.targetGroupArn(), 1))
@@ -68,7 +73,7 @@ final class Actions {
         if (tuples.size() > MOST_GROUPS)
             throw new AwsException("TooManyTargetGroups", "A forward action can have at most 5 target groups");
         List<TargetGroupTuple> full = tuples.stream().map(Actions::tuple).toList();
-        GroupStickiness stickiness = stickiness(asked == null ? null : asked.targetGroupStickinessConfig());
+        GroupStickiness stickiness = stickiness(asked == null ? null : asked.targetGroupStickinessConfig(), network);
         String single = full.size() == 1 ? full.getFirst().targetGroupArn() : null;
         return new Action("forward", single, action.order(), null, null, new ForwardConfig(full, stickiness));
     }
@@ -82,8 +87,9 @@ final class Actions {
         return new TargetGroupTuple(tuple.targetGroupArn(), weight);
     }
 
-    private static GroupStickiness stickiness(@Nullable GroupStickiness asked) {
+    private static GroupStickiness stickiness(@Nullable GroupStickiness asked, boolean network) {
         if (asked == null || !Boolean.TRUE.equals(asked.enabled())) return new GroupStickiness(false, null);
+        if (network) return new GroupStickiness(true, null);
         Integer seconds = asked.durationSeconds();
         if (seconds == null || seconds < 1 || seconds > LONGEST_STICKINESS)
             throw Refusals.invalid("Stickiness duration must be between '1' and '604800' seconds inclusive");

@@ -23,15 +23,35 @@ record BalancerState(
         Map<String, String> attributes,
         Map<String, String> tags) {
     /// The place of one node: a subnet, and the network interface taken in it.
+    ///
+    /// @param allocationId the Elastic IP that its public address is, where it was asked for
     record Seat(
             String zone,
             String subnetId,
             String interfaceId,
             String privateIp,
-            @Nullable String publicIp) {}
+            @Nullable String publicIp,
+            @Nullable String allocationId) {}
+
+    /// Whether it is a network load balancer.
+    boolean network() {
+        return fullName().startsWith("net/");
+    }
 
     String attribute(String key) {
-        return BalancerAttributes.value(attributes, key);
+        return network() ? FlowBalancerAttributes.value(this, key) : BalancerAttributes.value(attributes, key);
+    }
+
+    /// Every attribute with its value.
+    List<Shapes.Attribute> allAttributes() {
+        return network() ? FlowBalancerAttributes.all(this) : BalancerAttributes.all(attributes);
+    }
+
+    /// What the attributes become by the change, or AWS's refusal.
+    Map<String, String> changedAttributes(List<Shapes.Attribute> change) {
+        return network()
+                ? FlowBalancerAttributes.changed(this, change)
+                : BalancerAttributes.changed(attributes, change);
     }
 
     long seconds(String key) {

@@ -5,7 +5,6 @@ import io.windtunnel.cloud.edge.elbv2.Requests.CreateLoadBalancer;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Attribute;
 import io.windtunnel.cloud.edge.elbv2.Shapes.SubnetMapping;
 import io.windtunnel.cloud.ports.Directory;
-import io.windtunnel.cloud.ports.Subnets;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
@@ -16,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,41 +26,43 @@ final class Balancers {
 
     private final Ledger ledger;
     private final Fabric fabric;
-    private final Directory directory;
+    private final Seating seating;
     private final Fleet fleet;
 
     Balancers(Ledger ledger, Fabric fabric, Directory directory, Fleet fleet) {
         this.ledger = ledger;
         this.fabric = fabric;
-        this.directory = directory;
+        this.seating = new Seating(directory);
         this.fleet = fleet;
-    }
-
-    private Subnets subnets() {
-        return directory.require(Subnets.class);
     }
 
     BalancerState create(Scope scope, CreateLoadBalancer request) {
         requireBuilt(request.type());
         requireName(request.name());
-        List<Subnets.Subnet> subnets = resolve(scope, request.subnets(), request.subnetMappings());
-        String vpc = subnets.getFirst().vpcId();
-        List<String> groups = securityGroups(scope, vpc, request.securityGroups());
+        boolean network = "network".equals(request.type());
         String scheme = request.scheme() == null ? "internet-facing" : request.scheme();
+        List<Seating.Wanted> wanted =
+                seating.resolve(scope, network, scheme, request.subnets(), request.subnetMappings());
+        String vpc = wanted.getFirst().subnet().vpcId();
+        List<String> groups = seating.securityGroups(scope, network, vpc, request.securityGroups());
         requireIpType(request.ipAddressType());
         Map<String, String> tags = Tagging.of(request.tags());
+        String kind = network ? "net" : "app";
         BalancerState same = existing(scope, request.name());
-        if (same != null) return same(same, subnets, groups, scheme, tags);
-        ledger.require(scope, Limit.BALANCERS, ledger.balancers(scope).size() + 1);
+        if (same != null) return same(same, kind, wanted, groups, scheme, tags);
+        requireRoom(scope, network);
         String id = fabric.ids().hex(16);
-        String arn = scope.arn("elasticloadbalancing", "loadbalancer/app/" + request.name() + "/" + id)
-                .toString();
-        List<Seat> seats = take(scope, subnets, groups, request.name() + "/" + id, scheme);
+        String fullName = kind + "/" + request.name() + "/" + id;
+        String arn =
+                scope.arn("elasticloadbalancing", "loadbalancer/" + fullName).toString();
+        List<Seat> seats = seating.take(scope, wanted, new Seating.Whose(fullName, scheme, groups));
         Instant now = fabric.time().now();
         BalancerState made = new BalancerState(
                 arn,
                 request.name(),
-                DnsNames.of(scope.region(), request.name(), id, scheme),
+                network
+                        ? DnsNames.ofNetwork(scope.region(), request.name(), id)
+                        : DnsNames.of(scope.region(), request.name(), id, scheme),
                 scheme,
                 vpc,
                 "ipv4",
@@ -75,6 +77,13 @@ final class Balancers {
         return made;
     }
 
+    private void requireRoom(Scope scope, boolean network) {
+        long standing = ledger.balancers(scope).values().stream()
+                .filter(balancer -> balancer.network() == network)
+                .count();
+        ledger.require(scope, network ? Limit.NETWORK_BALANCERS : Limit.BALANCERS, standing + 1);
+    }
+
     private void enter(Scope scope, BalancerState made) {
         boolean taken;
         synchronized (ledger) {
@@ -82,12 +91,12 @@ final class Balancers {
             if (!taken) ledger.balancers(scope).put(made.arn(), made);
         }
         if (!taken) return;
-        made.seats().forEach(seat -> subnets().detach(scope, seat.interfaceId()));
+        seating.leave(scope, made.seats());
         throw duplicate(made.name());
     }
 
     private static void requireBuilt(@Nullable String type) {
-        if (type == null || type.equals("application")) return;
+        if (type == null || type.equals("application") || type.equals("network")) return;
         throw Refusals.notBuilt("CreateLoadBalancer", "the load balancer type " + type);
     }
 
@@ -123,82 +132,21 @@ final class Balancers {
 
     private static BalancerState same(
             BalancerState old,
-            List<Subnets.Subnet> subnets,
+            String kind,
+            List<Seating.Wanted> wanted,
             List<String> groups,
             String scheme,
             Map<String, String> tags) {
-        Set<String> asked =
-                new HashSet<>(subnets.stream().map(Subnets.Subnet::subnetId).toList());
+        Set<String> asked = new HashSet<>(
+                wanted.stream().map(one -> one.subnet().subnetId()).toList());
         Set<String> had = new HashSet<>(old.seats().stream().map(Seat::subnetId).toList());
-        boolean equal = asked.equals(had)
+        boolean equal = old.fullName().startsWith(kind)
+                && asked.equals(had)
                 && new HashSet<>(groups).equals(new HashSet<>(old.securityGroups()))
                 && scheme.equals(old.scheme())
                 && tags.equals(old.tags());
         if (!equal) throw duplicate(old.name());
         return old;
-    }
-
-    /// The subnets asked for, by zone: at least two, in as many zones, of one VPC.
-    private List<Subnets.Subnet> resolve(Scope scope, List<String> ids, List<SubnetMapping> mappings) {
-        if (!ids.isEmpty() && !mappings.isEmpty())
-            throw Refusals.invalid("Only one of Subnets and SubnetMappings can be specified");
-        List<String> asked = ids.isEmpty()
-                ? mappings.stream()
-                        .map(mapping -> String.valueOf(mapping.subnetId()))
-                        .toList()
-                : ids;
-        List<Subnets.Subnet> found = new ArrayList<>();
-        Set<String> zones = new HashSet<>();
-        for (String id : asked) {
-            Subnets.Subnet subnet = subnets()
-                    .find(scope, id)
-                    .orElseThrow(() -> new AwsException("SubnetNotFound", "The subnet ID '" + id + "' does not exist"));
-            if (!zones.add(subnet.zone().name()))
-                throw Refusals.configuration(
-                        "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
-            if (!found.isEmpty() && !found.getFirst().vpcId().equals(subnet.vpcId()))
-                throw Refusals.configuration("The subnets must be in the same VPC");
-            found.add(subnet);
-        }
-        if (found.size() < 2)
-            throw Refusals.invalid("At least two subnets in two different Availability Zones must be specified");
-        found.sort(Comparator.comparing(subnet -> subnet.zone().name()));
-        return found;
-    }
-
-    private List<String> securityGroups(Scope scope, String vpc, List<String> asked) {
-        if (asked.isEmpty())
-            return subnets().defaultSecurityGroup(scope, vpc).map(List::of).orElse(List.of());
-        for (String group : asked)
-            if (subnets().vpcOfSecurityGroup(scope, group).filter(vpc::equals).isEmpty())
-                throw new AwsException("InvalidSecurityGroup", "One or more security groups are invalid");
-        return List.copyOf(asked);
-    }
-
-    private List<Seat> take(
-            Scope scope, List<Subnets.Subnet> subnets, List<String> groups, String nameAndId, String scheme) {
-        List<Seat> seats = new ArrayList<>();
-        try {
-            for (Subnets.Subnet subnet : subnets) {
-                Subnets.Interface taken = subnets()
-                        .attach(
-                                scope,
-                                subnet.subnetId(),
-                                groups,
-                                "ELB app/" + nameAndId,
-                                scheme.equals("internet-facing"));
-                seats.add(new Seat(
-                        subnet.zone().name(),
-                        subnet.subnetId(),
-                        taken.interfaceId(),
-                        taken.privateIp(),
-                        taken.publicIp()));
-            }
-        } catch (AwsException refused) {
-            seats.forEach(seat -> subnets().detach(scope, seat.interfaceId()));
-            throw refused;
-        }
-        return seats;
     }
 
     List<BalancerState> find(Scope scope, List<String> arns, List<String> names) {
@@ -228,6 +176,7 @@ final class Balancers {
             if (gone.enabled(BalancerAttributes.DELETION_PROTECTION))
                 throw Refusals.notPermitted(
                         "Load balancer '" + arn + "' cannot be deleted because deletion protection is enabled");
+            requireNoTarget(scope, arn);
             for (ListenerState listener : ledger.listenersOf(scope, arn).toList()) {
                 ledger.rulesOf(scope, listener.arn())
                         .forEach(rule -> ledger.rules(scope).remove(rule.arn()));
@@ -237,7 +186,16 @@ final class Balancers {
             ledger.reservations(scope).remove(arn);
         }
         fleet.refresh(scope, arn);
-        gone.seats().forEach(seat -> subnets().detach(scope, seat.interfaceId()));
+        seating.leave(scope, gone.seats());
+    }
+
+    private void requireNoTarget(Scope scope, String arn) {
+        boolean target = ledger.groups(scope).values().stream()
+                .flatMap(group -> group.targets().stream())
+                .anyMatch(registered -> registered.id().equals(arn));
+        if (target)
+            throw Refusals.inUse("Load balancer '" + arn
+                    + "' cannot be deleted because it is currently registered as a " + "target of a target group");
     }
 
     BalancerState modifyAttributes(Scope scope, String arn, List<Attribute> attributes) {
@@ -245,42 +203,60 @@ final class Balancers {
         BalancerState changed = Ledger.change(
                 ledger.balancers(scope),
                 arn,
-                old -> old.withAttributes(BalancerAttributes.changed(old.attributes(), attributes)),
+                old -> old.withAttributes(old.changedAttributes(attributes)),
                 Refusals::noBalancer);
         fleet.refresh(scope, arn);
         return changed;
     }
 
-    /// Moves it to other subnets. Nodes in zones that stay keep their address.
+    /// Moves it to other subnets. Nodes in zones that stay keep their address; a network load balancer's
+    /// must all stay.
     BalancerState setSubnets(Scope scope, String arn, List<String> ids, List<SubnetMapping> mappings) {
         BalancerState old = ledger.balancer(scope, arn);
-        List<Subnets.Subnet> wanted = resolve(scope, ids, mappings);
-        if (!wanted.getFirst().vpcId().equals(old.vpcId()))
+        List<Seating.Wanted> wanted = seating.resolve(scope, old.network(), old.scheme(), ids, mappings);
+        if (!wanted.getFirst().subnet().vpcId().equals(old.vpcId()))
             throw new AwsException("InvalidSubnet", "The subnets must be in the VPC of the load balancer");
         List<Seat> kept = old.seats().stream()
-                .filter(seat ->
-                        wanted.stream().anyMatch(subnet -> subnet.subnetId().equals(seat.subnetId())))
+                .filter(seat -> wanted.stream().anyMatch(one -> one.at(seat)))
                 .toList();
-        List<Subnets.Subnet> fresh = wanted.stream()
-                .filter(subnet ->
-                        kept.stream().noneMatch(seat -> seat.subnetId().equals(subnet.subnetId())))
-                .toList();
+        if (old.network()) requireKept(old, kept, wanted);
+        List<Seating.Wanted> fresh =
+                wanted.stream().filter(one -> kept.stream().noneMatch(one::at)).toList();
         List<Seat> seats = new ArrayList<>(kept);
-        seats.addAll(take(scope, fresh, old.securityGroups(), old.fullName().substring(4), old.scheme()));
+        seats.addAll(seating.take(scope, fresh, Seating.Whose.of(old)));
         seats.sort(Comparator.comparing(Seat::zone));
         BalancerState changed = Ledger.change(
                 ledger.balancers(scope), arn, state -> state.withSeats(List.copyOf(seats)), Refusals::noBalancer);
         fleet.refresh(scope, arn);
-        old.seats().stream()
-                .filter(seat -> !kept.contains(seat))
-                .forEach(seat -> subnets().detach(scope, seat.interfaceId()));
+        seating.leave(
+                scope, old.seats().stream().filter(seat -> !kept.contains(seat)).toList());
         return changed;
+    }
+
+    private static void requireKept(BalancerState old, List<Seat> kept, List<Seating.Wanted> wanted) {
+        if (kept.size() < old.seats().size())
+            throw Refusals.configuration("You must specify all subnets that are enabled for load balancers with type "
+                    + "'network', with their existing configurations");
+        for (Seat seat : kept)
+            for (Seating.Wanted one : wanted) {
+                boolean otherElastic = !Objects.equals(one.allocationId(), seat.allocationId());
+                boolean otherPrivate =
+                        one.privateIp() != null && !one.privateIp().equals(seat.privateIp());
+                if (one.at(seat) && (otherElastic || otherPrivate))
+                    throw Refusals.configuration(
+                            "The addresses of the subnet '" + seat.subnetId() + "' cannot be changed");
+            }
     }
 
     BalancerState setSecurityGroups(Scope scope, String arn, List<String> asked) {
         BalancerState old = ledger.balancer(scope, arn);
-        List<String> groups = securityGroups(scope, old.vpcId(), asked);
-        old.seats().forEach(seat -> subnets().regroup(scope, seat.interfaceId(), groups));
+        if (old.network() && (old.securityGroups().isEmpty() || asked.isEmpty()))
+            throw Refusals.configuration(
+                    old.securityGroups().isEmpty()
+                            ? "Security groups cannot be set for a network load balancer that was created without any"
+                            : "At least one security group must be specified");
+        List<String> groups = seating.securityGroups(scope, old.network(), old.vpcId(), asked);
+        seating.regroup(scope, old.seats(), groups);
         return Ledger.change(
                 ledger.balancers(scope), arn, state -> state.withSecurityGroups(groups), Refusals::noBalancer);
     }

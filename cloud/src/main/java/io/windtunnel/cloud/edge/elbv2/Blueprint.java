@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.edge.elbv2;
 
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Action;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Condition;
 import io.windtunnel.cloud.edge.elbv2.Shapes.FixedResponseConfig;
@@ -13,10 +14,14 @@ import io.windtunnel.cloud.edge.elbv2.proxy.PoolSettings;
 import io.windtunnel.cloud.edge.elbv2.proxy.PoolSettings.Algorithm;
 import io.windtunnel.cloud.edge.elbv2.proxy.PoolSettings.Stickiness;
 import io.windtunnel.cloud.edge.elbv2.proxy.Routes;
+import io.windtunnel.cloud.edge.elbv2.proxy.TlsKeys;
 import io.windtunnel.cloud.edge.elbv2.proxy.Wildcard;
+import io.windtunnel.cloud.ports.Certificates;
+import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.kernel.balance.SlowStart;
 import io.windtunnel.kernel.balance.Weights;
 import io.windtunnel.kernel.health.Thresholds;
+import io.windtunnel.kernel.identity.Arn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +66,43 @@ final class Blueprint {
                 stickiness(group),
                 GroupAttributes.routingMinimum(group),
                 GroupAttributes.dnsMinimum(group),
+                PoolSettings.Ends.BY_REQUEST,
                 new PoolSettings.Check(
-                        check.protocol().equals("HTTPS"),
+                        PoolSettings.CheckProtocol.valueOf(check.protocol()),
                         check.port().equals("traffic-port") ? 0 : Integer.parseInt(check.port()),
                         check.path(),
                         check.interval(),
                         check.timeout(),
                         new Thresholds(check.healthyThreshold(), check.unhealthyThreshold()),
                         check::matches));
+    }
+
+    /// The certificates of a listener with the TLS versions of its policy; null when none is to be had.
+    static @Nullable TlsKeys keys(Directory directory, ListenerState listener, boolean http2) {
+        return keys(
+                directory,
+                listener,
+                http2
+                        ? List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1)
+                        : List.of(ApplicationProtocolNames.HTTP_1_1));
+    }
+
+    /// The same, with the protocols that ALPN offers.
+    static @Nullable TlsKeys keys(Directory directory, ListenerState listener, List<String> offered) {
+        List<TlsKeys.Key> keys = new ArrayList<>();
+        for (String arn : listener.certificates())
+            directory
+                    .find(Certificates.class)
+                    .flatMap(all -> all.find(Arn.parse(arn)))
+                    .ifPresent(pair -> keys.add(new TlsKeys.Key(pair.key(), pair.chain())));
+        if (keys.isEmpty()) return null;
+        List<String> protocols = SslPolicies.find(String.valueOf(listener.sslPolicy()))
+                .map(Shapes.SslPolicy::sslProtocols)
+                .orElse(List.of("TLSv1.2"));
+        List<String> spoken = protocols.stream()
+                .filter(protocol -> protocol.equals("TLSv1.2") || protocol.equals("TLSv1.3"))
+                .toList();
+        return TlsKeys.of(keys, spoken, offered);
     }
 
     private static Stickiness stickiness(GroupState group) {

@@ -2,8 +2,6 @@ package io.windtunnel.cloud.edge.elbv2;
 
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
-import io.windtunnel.cloud.edge.elbv2.proxy.NetworkProber;
-import io.windtunnel.cloud.edge.elbv2.proxy.Node;
 import io.windtunnel.cloud.edge.elbv2.proxy.Outcome;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.cloud.ports.CertificateUses;
@@ -45,8 +43,8 @@ public final class Elbv2 implements CloudService {
                 new Rules(ledger, fabric, listeners, fleet));
     }
 
-    /// Opens the service: offers [TargetGroups] and [CertificateUses], adds its resource types, and sets the load
-    /// balancers to work that the storage has.
+    /// Opens the service: offers [TargetGroups] and [CertificateUses], adds its resource types, and sets
+    /// the load balancers to work that the storage has.
     public static Elbv2 open(CloudContext context) {
         return open(context, Elbv2::prober);
     }
@@ -61,8 +59,8 @@ public final class Elbv2 implements CloudService {
         return service;
     }
 
-    private static Prober prober(Zone zone, @Nullable Node node) {
-        return node == null ? (target, check, told) -> told.accept(Outcome.PASSED) : new NetworkProber(node);
+    private static Prober prober(Zone zone, @Nullable Prober own) {
+        return own == null ? (target, check, told) -> told.accept(Outcome.PASSED) : own;
     }
 
     private void resume(Directory directory) {

@@ -62,13 +62,13 @@ public final class Elbv2Api {
 
     public Answers.Attributes describeLoadBalancerAttributes(Call call, Requests.BalancerNamed request) {
         BalancerState balancer = balancers.get(call.scope(), request.loadBalancerArn());
-        return new Answers.Attributes(BalancerAttributes.all(balancer.attributes()));
+        return new Answers.Attributes(balancer.allAttributes());
     }
 
     public Answers.Attributes modifyLoadBalancerAttributes(Call call, Requests.ModifyLoadBalancerAttributes request) {
         BalancerState changed =
                 balancers.modifyAttributes(call.scope(), request.loadBalancerArn(), request.attributes());
-        return new Answers.Attributes(BalancerAttributes.all(changed.attributes()));
+        return new Answers.Attributes(changed.allAttributes());
     }
 
     public Answers.CapacityReservation describeCapacityReservation(Call call, Requests.BalancerNamed request) {
@@ -125,12 +125,12 @@ public final class Elbv2Api {
 
     public Answers.Attributes describeTargetGroupAttributes(Call call, Requests.GroupNamed request) {
         GroupState group = groups.get(call.scope(), request.targetGroupArn());
-        return new Answers.Attributes(GroupAttributes.all(group.attributes()));
+        return new Answers.Attributes(group.allAttributes());
     }
 
     public Answers.Attributes modifyTargetGroupAttributes(Call call, Requests.ModifyTargetGroupAttributes request) {
         GroupState changed = groups.modifyAttributes(call.scope(), request.targetGroupArn(), request.attributes());
-        return new Answers.Attributes(GroupAttributes.all(changed.attributes()));
+        return new Answers.Attributes(changed.allAttributes());
     }
 
     public Answers.Done registerTargets(Call call, Requests.GroupTargets request) {
@@ -164,6 +164,15 @@ public final class Elbv2Api {
     public Answers.Done deleteListener(Call call, Requests.ListenerNamed request) {
         listeners.delete(call.scope(), request.listenerArn());
         return new Answers.Done();
+    }
+
+    public Answers.Attributes describeListenerAttributes(Call call, Requests.ListenerNamed request) {
+        return new Answers.Attributes(ListenerAttributes.all(listeners.get(call.scope(), request.listenerArn())));
+    }
+
+    public Answers.Attributes modifyListenerAttributes(Call call, Requests.ModifyListenerAttributes request) {
+        return new Answers.Attributes(ListenerAttributes.all(
+                listeners.modifyAttributes(call.scope(), request.listenerArn(), request.attributes())));
     }
 
     public Answers.CertificatesAdded addListenerCertificates(Call call, Requests.ListenerCertificates request) {
@@ -219,12 +228,14 @@ public final class Elbv2Api {
     }
 
     public Answers.Tags describeTags(Call call, Requests.DescribeTags request) {
-        return tagging.describe(call.scope(), request.resourceArns());
+        return tagging.describe(call.scope(), request.resourceArns(), targets.fleet());
     }
 
     public Answers.Limits describeAccountLimits(Call call, Requests.Page request) {
         List<Shapes.Limit> all = List.of(
                 limit(call, "application-load-balancers", Limit.BALANCERS),
+                limit(call, "network-load-balancers", Limit.NETWORK_BALANCERS),
+                limit(call, "listeners-per-network-load-balancer", Limit.LISTENERS_PER_NETWORK_BALANCER),
                 limit(call, "target-groups", Limit.GROUPS),
                 limit(call, "targets-per-target-group", Limit.TARGETS_PER_GROUP),
                 limit(call, "targets-per-application-load-balancer", Limit.TARGETS_PER_BALANCER),
@@ -263,23 +274,30 @@ public final class Elbv2Api {
         return new Shapes.LoadBalancer(
                 balancer.arn(),
                 balancer.dnsName(),
-                DnsNames.hostedZone(balancer.arn().split(":", 6)[3]),
+                DnsNames.hostedZone(balancer.network(), balancer.arn().split(":", 6)[3]),
                 balancer.createdTime(),
                 balancer.name(),
                 balancer.scheme(),
                 balancer.vpcId(),
                 new Shapes.LoadBalancerState(active ? "active" : "provisioning"),
-                "application",
+                balancer.network() ? "network" : "application",
                 zones(balancer),
                 balancer.securityGroups(),
                 balancer.ipAddressType());
     }
 
     private static List<AvailabilityZone> zones(BalancerState balancer) {
-        List<LoadBalancerAddress> none = List.of();
         return balancer.seats().stream()
-                .map(seat -> new AvailabilityZone(seat.zone(), seat.subnetId(), none))
+                .map(seat -> new AvailabilityZone(
+                        seat.zone(), seat.subnetId(), balancer.network() ? List.of(address(seat)) : List.of()))
                 .toList();
+    }
+
+    /// The static address of a network load balancer's node.
+    private static LoadBalancerAddress address(BalancerState.Seat seat) {
+        return seat.publicIp() == null
+                ? new LoadBalancerAddress(null, null, seat.privateIp())
+                : new LoadBalancerAddress(seat.publicIp(), seat.allocationId(), null);
     }
 
     private Shapes.TargetGroup shape(Scope scope, GroupState group) {
@@ -298,11 +316,11 @@ public final class Elbv2Api {
                 check.timeoutSeconds(),
                 check.healthyThreshold(),
                 check.unhealthyThreshold(),
-                check.path(),
-                new Shapes.Matcher(check.matcher()),
+                check.path().isEmpty() ? null : check.path(),
+                check.matcher().isEmpty() ? null : new Shapes.Matcher(check.matcher()),
                 balancer == null ? List.of() : List.of(balancer),
                 group.targetType(),
-                "HTTP1",
+                group.network() ? null : "HTTP1",
                 "ipv4");
     }
 
@@ -318,6 +336,7 @@ public final class Elbv2Api {
                 listener.protocol(),
                 certificates,
                 listener.sslPolicy(),
-                listener.actions());
+                listener.actions(),
+                listener.alpnPolicy().isEmpty() ? null : listener.alpnPolicy());
     }
 }

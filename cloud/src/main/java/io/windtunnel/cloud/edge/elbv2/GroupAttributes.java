@@ -49,6 +49,10 @@ final class GroupAttributes {
         return all;
     }
 
+    static boolean known(String key) {
+        return DEFAULTS.containsKey(key);
+    }
+
     static String value(Map<String, String> set, String key) {
         return Objects.requireNonNull(set.containsKey(key) ? set.get(key) : DEFAULTS.get(key), key);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A target group, as it was asked for, with the targets registered in it.
 ///
-/// @param targetType `instance` or `ip`
+/// @param targetType `instance`, `ip` or `alb`
 record GroupState(
         String arn,
         String name,
@@ -79,17 +79,41 @@ record GroupState(
     }
 
     String attribute(String key) {
-        return GroupAttributes.value(attributes, key);
+        return network() ? FlowGroupAttributes.value(this, key) : GroupAttributes.value(attributes, key);
+    }
+
+    /// Every attribute with its value.
+    List<Shapes.Attribute> allAttributes() {
+        return network() ? FlowGroupAttributes.all(this) : GroupAttributes.all(attributes);
+    }
+
+    /// What the attributes become by the change, or AWS's refusal.
+    Map<String, String> changedAttributes(List<Shapes.Attribute> change) {
+        return network() ? FlowGroupAttributes.changed(this, change) : GroupAttributes.changed(attributes, change);
     }
 
     Duration seconds(String key) {
         return Duration.ofSeconds(Long.parseLong(attribute(key)));
     }
 
-    /// Whether each node uses the targets of every zone; `use_load_balancer_configuration` is on for an application
-    /// load balancer.
+    /// Whether each node uses the targets of every zone; `use_load_balancer_configuration` is on for an
+    /// application load balancer.
     boolean crossZone() {
-        return !attribute(GroupAttributes.CROSS_ZONE).equals("false");
+        return crossZone(true);
+    }
+
+    /// The same where the load balancer's own setting is `balancers`.
+    boolean crossZone(boolean balancers) {
+        return switch (attribute(GroupAttributes.CROSS_ZONE)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> balancers;
+        };
+    }
+
+    /// Whether it is one for network load balancers.
+    boolean network() {
+        return FlowProtocols.GROUP.contains(protocol);
     }
 
     /// The last part of its ARN, as CloudWatch's dimension names it: `targetgroup/name/id`.

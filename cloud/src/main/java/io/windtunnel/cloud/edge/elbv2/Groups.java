@@ -4,7 +4,6 @@ import io.windtunnel.cloud.edge.elbv2.GroupState.HealthCheck;
 import io.windtunnel.cloud.edge.elbv2.Requests.CreateTargetGroup;
 import io.windtunnel.cloud.edge.elbv2.Requests.ModifyTargetGroup;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Attribute;
-import io.windtunnel.cloud.edge.elbv2.Shapes.Matcher;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Target groups: made, changed and taken down.
 final class Groups {
-    private static final HealthCheck DEFAULTS = new HealthCheck("HTTP", "traffic-port", "/", 30, 5, 5, 2, "200");
 
     private final Ledger ledger;
     private final Fabric fabric;
@@ -31,14 +29,11 @@ final class Groups {
     GroupState create(Scope scope, CreateTargetGroup request) {
         requireName(request.name());
         String type = request.targetType() == null ? "instance" : request.targetType();
-        if (!type.equals("instance") && !type.equals("ip"))
+        if (!type.equals("instance") && !type.equals("ip") && !type.equals("alb"))
             throw Refusals.notBuilt("CreateTargetGroup", "the target type " + type);
         String protocol = request.protocol();
         if (protocol == null) throw Refusals.invalid("A protocol must be specified");
-        if (!protocol.equals("HTTP") && !protocol.equals("HTTPS"))
-            throw Refusals.notBuilt("CreateTargetGroup", "the target group protocol " + protocol);
-        if (request.protocolVersion() != null && !request.protocolVersion().equals("HTTP1"))
-            throw Refusals.notBuilt("CreateTargetGroup", "the protocol version " + request.protocolVersion());
+        GroupChecks.requireProtocol(type, protocol, request.protocolVersion());
         if (request.ipAddressType() != null && !request.ipAddressType().equals("ipv4"))
             throw Refusals.notBuilt("CreateTargetGroup", "the IP address type " + request.ipAddressType());
         if (request.port() == null) throw Refusals.invalid("A port must be specified");
@@ -46,16 +41,19 @@ final class Groups {
         if (Boolean.FALSE.equals(request.healthCheckEnabled()))
             throw Refusals.invalid(
                     "Health check enabled must be true for target groups with target type '" + type + "'");
-        HealthCheck check = check(
-                request.healthCheckProtocol(),
-                request.healthCheckPort(),
-                request.healthCheckPath(),
-                request.healthCheckIntervalSeconds(),
-                request.healthCheckTimeoutSeconds(),
-                request.healthyThresholdCount(),
-                request.unhealthyThresholdCount(),
-                request.matcher(),
-                DEFAULTS);
+        HealthCheck check = GroupChecks.check(
+                new GroupChecks.Asked(
+                        request.healthCheckProtocol(),
+                        request.healthCheckPort(),
+                        request.healthCheckPath(),
+                        request.healthCheckIntervalSeconds(),
+                        request.healthCheckTimeoutSeconds(),
+                        request.healthyThresholdCount(),
+                        request.unhealthyThresholdCount(),
+                        request.matcher()),
+                protocol,
+                type,
+                null);
         String arn = scope.arn(
                         "elasticloadbalancing",
                         "targetgroup/" + request.name() + "/" + fabric.ids().hex(16))
@@ -109,62 +107,23 @@ final class Groups {
             throw Refusals.invalid("Target group name '" + name + "' cannot begin or end with a hyphen(-)");
     }
 
-    private static HealthCheck check(
-            @Nullable String protocol,
-            @Nullable String port,
-            @Nullable String path,
-            @Nullable Integer interval,
-            @Nullable Integer timeout,
-            @Nullable Integer healthy,
-            @Nullable Integer unhealthy,
-            @Nullable Matcher matcher,
-            HealthCheck otherwise) {
-        HealthCheck check = new HealthCheck(
-                protocol == null ? otherwise.protocol() : protocol,
-                port == null ? otherwise.port() : port,
-                path == null ? otherwise.path() : path,
-                interval == null ? otherwise.intervalSeconds() : interval,
-                timeout == null ? otherwise.timeoutSeconds() : timeout,
-                healthy == null ? otherwise.healthyThreshold() : healthy,
-                unhealthy == null ? otherwise.unhealthyThreshold() : unhealthy,
-                matcher == null || matcher.httpCode() == null ? otherwise.matcher() : matcher.httpCode());
-        require(check);
-        return check;
-    }
-
-    private static void require(HealthCheck check) {
-        if (!check.protocol().equals("HTTP") && !check.protocol().equals("HTTPS"))
-            throw Refusals.invalid("Health check protocol '" + check.protocol() + "' must be one of [HTTP, HTTPS]");
-        if (!check.port().equals("traffic-port") && !isPort(check.port()))
-            throw Refusals.invalid(
-                    "Health check port '" + check.port() + "' must be 'traffic-port' or between 1 and 65535");
-        if (!check.path().startsWith("/"))
-            throw Refusals.invalid("Health check path '" + check.path() + "' must begin with a '/' character");
-        if (check.timeoutSeconds() >= check.intervalSeconds())
-            throw Refusals.invalid("Health check interval must be greater than the timeout.");
-        if (!check.matcher().matches("[2-4]\\d\\d(-[2-4]\\d\\d)?(,[2-4]\\d\\d(-[2-4]\\d\\d)?)*"))
-            throw Refusals.invalid(
-                    "Health check matcher HTTP code '" + check.matcher() + "' must be within '200-499' inclusive");
-    }
-
-    private static boolean isPort(String text) {
-        return text.matches("\\d{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65_535;
-    }
-
     GroupState modify(Scope scope, ModifyTargetGroup request) {
         ledger.group(scope, request.targetGroupArn());
         GroupState changed = Ledger.change(
                 ledger.groups(scope),
                 request.targetGroupArn(),
-                old -> old.withCheck(check(
-                        request.healthCheckProtocol(),
-                        request.healthCheckPort(),
-                        request.healthCheckPath(),
-                        request.healthCheckIntervalSeconds(),
-                        request.healthCheckTimeoutSeconds(),
-                        request.healthyThresholdCount(),
-                        request.unhealthyThresholdCount(),
-                        request.matcher(),
+                old -> old.withCheck(GroupChecks.check(
+                        new GroupChecks.Asked(
+                                request.healthCheckProtocol(),
+                                request.healthCheckPort(),
+                                request.healthCheckPath(),
+                                request.healthCheckIntervalSeconds(),
+                                request.healthCheckTimeoutSeconds(),
+                                request.healthyThresholdCount(),
+                                request.unhealthyThresholdCount(),
+                                request.matcher()),
+                        old.protocol(),
+                        old.targetType(),
                         old.check())),
                 Refusals::noGroup);
         refreshBalancer(scope, changed.arn());
@@ -176,7 +135,7 @@ final class Groups {
         GroupState changed = Ledger.change(
                 ledger.groups(scope),
                 arn,
-                old -> old.withAttributes(GroupAttributes.changed(old.attributes(), attributes)),
+                old -> old.withAttributes(old.changedAttributes(attributes)),
                 Refusals::noGroup);
         refreshBalancer(scope, arn);
         return changed;

@@ -10,6 +10,8 @@ import io.windtunnel.wire.AwsException;
 /// error codes of the API reference; the messages are as observed.
 public enum Limit implements Quotas.Limit {
     BALANCERS("L-53DA6B97", "TooManyLoadBalancers", "load balancers"),
+    NETWORK_BALANCERS("L-69A177A2", "TooManyLoadBalancers", "load balancers"),
+    LISTENERS_PER_NETWORK_BALANCER("L-57A373D6", "TooManyListeners", "listeners"),
     GROUPS("L-B22855CB", "TooManyTargetGroups", "target groups"),
     TARGETS_PER_GROUP("L-A0D0B863", "TooManyTargets", "targets"),
     TARGETS_PER_BALANCER("L-7E6692B2", "TooManyTargets", "targets"),

@@ -1,6 +1,7 @@
 package io.windtunnel.cloud.edge.elbv2;
 
 import io.windtunnel.cloud.edge.elbv2.Shapes.Action;
+import io.windtunnel.cloud.edge.elbv2.Shapes.Attribute;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Certificate;
 import io.windtunnel.cloud.template.Progress;
 import io.windtunnel.cloud.template.ResourceType;
@@ -18,7 +19,9 @@ final class ListenerType implements ResourceType<ListenerType.Properties> {
             @Nullable Integer port,
             @Nullable String sslPolicy,
             List<Certificate> certificates,
-            List<Action> defaultActions) {}
+            List<Action> defaultActions,
+            List<Attribute> listenerAttributes,
+            List<String> alpnPolicy) {}
 
     private final Elbv2Api api;
 
@@ -44,21 +47,33 @@ final class ListenerType implements ResourceType<ListenerType.Properties> {
     @Override
     public Progress create(Request<Properties> request) {
         Properties asked = request.properties();
-        return Elbv2Resources.attempt(
-                "",
-                () -> done(api.createListener(
-                                Call.internal(request.scope()),
-                                new Requests.CreateListener(
-                                        asked.loadBalancerArn(),
-                                        asked.protocol(),
-                                        asked.port(),
-                                        asked.sslPolicy(),
-                                        asked.certificates(),
-                                        asked.defaultActions(),
-                                        Elbv2Resources.tags(List.of(), request.tags())))
-                        .listeners()
-                        .getFirst()
-                        .listenerArn()));
+        return Elbv2Resources.attempt("", () -> {
+            String arn = api.createListener(
+                            Call.internal(request.scope()),
+                            new Requests.CreateListener(
+                                    asked.loadBalancerArn(),
+                                    asked.protocol(),
+                                    asked.port(),
+                                    asked.sslPolicy(),
+                                    asked.certificates(),
+                                    asked.defaultActions(),
+                                    asked.alpnPolicy(),
+                                    Elbv2Resources.tags(List.of(), request.tags())))
+                    .listeners()
+                    .getFirst()
+                    .listenerArn();
+            return Elbv2Resources.attempt(arn, () -> {
+                setAttributes(request, arn);
+                return done(arn);
+            });
+        });
+    }
+
+    private void setAttributes(Request<Properties> request, String arn) {
+        List<Attribute> attributes = request.properties().listenerAttributes();
+        if (!attributes.isEmpty())
+            api.modifyListenerAttributes(
+                    Call.internal(request.scope()), new Requests.ModifyListenerAttributes(arn, attributes));
     }
 
     private static Progress done(String arn) {
@@ -77,7 +92,9 @@ final class ListenerType implements ResourceType<ListenerType.Properties> {
                             asked.protocol(),
                             asked.sslPolicy(),
                             asked.certificates(),
-                            asked.defaultActions()));
+                            asked.defaultActions(),
+                            asked.alpnPolicy()));
+            setAttributes(request, request.id());
             return done(request.id());
         });
     }

@@ -10,8 +10,10 @@ import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,8 @@ final class Listeners {
         BalancerState balancer = ledger.balancer(scope, request.loadBalancerArn());
         if (request.protocol() == null) throw Refusals.invalid("A listener protocol must be specified");
         if (request.port() == null) throw Refusals.invalid("A listener port must be specified");
-        List<Shapes.Action> actions = Actions.complete(request.defaultActions(), "CreateListener");
+        ListenerChecks.requireProtocol("CreateListener", balancer, request.protocol());
+        List<Shapes.Action> actions = Actions.complete(request.defaultActions(), "CreateListener", balancer.network());
         String arn = scope.arn(
                         "elasticloadbalancing",
                         "listener/" + balancer.fullName() + "/" + fabric.ids().hex(16))
@@ -49,20 +52,23 @@ final class Listeners {
                 certificates(request.protocol(), request.certificates()),
                 policy(request.protocol(), request.sslPolicy()),
                 actions,
-                Tagging.of(request.tags()));
+                Tagging.of(request.tags()),
+                ListenerChecks.alpnPolicy(request.protocol(), request.alpnPolicy()),
+                Map.of());
         synchronized (ledger) {
             requireFree(scope, balancer.arn(), made.port(), "");
-            requireRoom(scope, balancer.arn());
-            requireGroups(scope, balancer, actions);
+            requireRoom(scope, balancer);
+            requireGroups(scope, balancer, made.protocol(), actions);
             ledger.listeners(scope).put(arn, made);
         }
         fleet.refresh(scope, balancer.arn());
         return made;
     }
 
-    private void requireRoom(Scope scope, String balancerArn) {
-        long there = ledger.listenersOf(scope, balancerArn).count();
-        ledger.require(scope, Limit.LISTENERS_PER_BALANCER, there + 1);
+    private void requireRoom(Scope scope, BalancerState balancer) {
+        long there = ledger.listenersOf(scope, balancer.arn()).count();
+        Limit limit = balancer.network() ? Limit.LISTENERS_PER_NETWORK_BALANCER : Limit.LISTENERS_PER_BALANCER;
+        ledger.require(scope, limit, there + 1);
     }
 
     private void requireFree(Scope scope, String balancerArn, int port, String exceptArn) {
@@ -74,7 +80,8 @@ final class Listeners {
     }
 
     /// Every group that actions forward to exists, is in the balancer's VPC and serves no other balancer.
-    void requireGroups(Scope scope, BalancerState balancer, List<Shapes.Action> actions) {
+    void requireGroups(Scope scope, BalancerState balancer, String protocol, List<Shapes.Action> actions) {
+        Map<String, GroupState> groups = new HashMap<>();
         Set<String> forwarded = ledger.groupsOf(scope, balancer.arn());
         Set<String> fresh = new LinkedHashSet<>();
         for (String arn : Actions.groups(actions).toList()) {
@@ -89,33 +96,24 @@ final class Listeners {
                         "TargetGroupAssociationLimit",
                         "The following target groups cannot be associated with more than one load balancer: '" + arn
                                 + "'");
+            groups.put(arn, group);
             if (!forwarded.contains(arn)) fresh.add(arn);
         }
-        if (fresh.isEmpty()) return;
+        ListenerChecks.requireActions(balancer, protocol, actions, groups);
+        if (fresh.isEmpty() || balancer.network()) return;
         ledger.require(scope, Limit.GROUPS_PER_BALANCER, forwarded.size() + fresh.size());
         fresh.addAll(forwarded);
         ledger.require(scope, Limit.TARGETS_PER_BALANCER, ledger.targets(scope, fresh));
     }
 
     private List<String> certificates(String protocol, List<Certificate> asked) {
-        switch (protocol) {
-            case "HTTP" -> {
-                if (asked.isEmpty()) return List.of();
-                throw Refusals.invalid("Certificates cannot be specified for HTTP listeners");
-            }
-            case "HTTPS" -> {
-                if (asked.size() != 1)
-                    throw asked.isEmpty()
-                            ? new AwsException("ValidationError", "A certificate must be specified for HTTPS listeners")
-                            : Refusals.invalid("Only one default certificate can be specified");
-                return List.of(requireCertificate(asked.getFirst().certificateArn()));
-            }
-            default ->
-                throw new AwsException(
-                        "UnsupportedProtocol",
-                        "Listener protocol '" + protocol
-                                + "' is not supported with a load balancer of type 'application'");
+        if (!ListenerState.secure(protocol)) {
+            if (asked.isEmpty()) return List.of();
+            throw Refusals.invalid("Certificates cannot be specified for " + protocol + " listeners");
         }
+        if (asked.isEmpty()) throw Refusals.invalid("A certificate must be specified for " + protocol + " listeners");
+        if (asked.size() > 1) throw Refusals.invalid("Only one default certificate can be specified");
+        return List.of(requireCertificate(asked.getFirst().certificateArn()));
     }
 
     private String requireCertificate(@Nullable String arn) {
@@ -128,8 +126,9 @@ final class Listeners {
     }
 
     private static @Nullable String policy(String protocol, @Nullable String asked) {
-        if (protocol.equals("HTTP")) {
-            if (asked != null) throw Refusals.invalid("An SSL policy cannot be specified for HTTP listeners");
+        if (!ListenerState.secure(protocol)) {
+            if (asked != null)
+                throw Refusals.invalid("An SSL policy cannot be specified for " + protocol + " listeners");
             return null;
         }
         String policy = asked == null ? DEFAULT_POLICY : asked;
@@ -142,22 +141,33 @@ final class Listeners {
         ListenerState old = ledger.listener(scope, request.listenerArn());
         BalancerState balancer = ledger.balancer(scope, old.balancerArn());
         String protocol = request.protocol() == null ? old.protocol() : request.protocol();
-        boolean keepsCertificates = request.certificates().isEmpty() && protocol.equals("HTTPS") && old.secure();
+        ListenerChecks.requireProtocol("ModifyListener", balancer, protocol);
+        boolean secure = ListenerState.secure(protocol);
+        boolean keepsCertificates = request.certificates().isEmpty() && secure && old.secure();
         List<String> certificates = keepsCertificates
                 ? old.certificates()
                 : withDefault(certificates(protocol, request.certificates()), old.certificates());
-        String sslPolicy = protocol.equals("HTTP")
-                ? policy(protocol, request.sslPolicy())
-                : policy(protocol, request.sslPolicy() == null ? old.sslPolicy() : request.sslPolicy());
+        String sslPolicy =
+                policy(protocol, request.sslPolicy() == null && secure ? old.sslPolicy() : request.sslPolicy());
         List<Shapes.Action> actions = request.defaultActions().isEmpty()
                 ? old.actions()
-                : Actions.complete(request.defaultActions(), "ModifyListener");
+                : Actions.complete(request.defaultActions(), "ModifyListener", balancer.network());
         int port = request.port() == null ? old.port() : request.port();
+        List<String> kept = protocol.equals("TLS") ? old.alpnPolicy() : List.of();
         ListenerState changed = new ListenerState(
-                old.arn(), old.balancerArn(), protocol, port, certificates, sslPolicy, actions, old.tags());
+                old.arn(),
+                old.balancerArn(),
+                protocol,
+                port,
+                certificates,
+                sslPolicy,
+                actions,
+                old.tags(),
+                request.alpnPolicy().isEmpty() ? kept : ListenerChecks.alpnPolicy(protocol, request.alpnPolicy()),
+                old.attributes());
         synchronized (ledger) {
             requireFree(scope, balancer.arn(), port, old.arn());
-            requireGroups(scope, balancer, actions);
+            requireGroups(scope, balancer, protocol, actions);
             ledger.listeners(scope).put(old.arn(), changed);
         }
         fleet.refresh(scope, balancer.arn());
@@ -184,6 +194,17 @@ final class Listeners {
         return ledger.listener(scope, arn);
     }
 
+    ListenerState modifyAttributes(Scope scope, String arn, List<Shapes.Attribute> attributes) {
+        ledger.listener(scope, arn);
+        ListenerState changed = Ledger.change(
+                ledger.listeners(scope),
+                arn,
+                old -> old.withAttributes(ListenerAttributes.changed(old, attributes)),
+                Refusals::noListener);
+        fleet.refresh(scope, changed.balancerArn());
+        return changed;
+    }
+
     void delete(Scope scope, String arn) {
         ListenerState gone;
         synchronized (ledger) {
@@ -196,7 +217,8 @@ final class Listeners {
 
     List<Certificate> addCertificates(Scope scope, String arn, List<Certificate> asked) {
         ListenerState listener = ledger.listener(scope, arn);
-        if (!listener.secure()) throw Refusals.invalid("Certificates cannot be specified for HTTP listeners");
+        if (!listener.secure())
+            throw Refusals.invalid("Certificates cannot be specified for " + listener.protocol() + " listeners");
         List<String> all = new ArrayList<>(listener.certificates());
         for (Certificate certificate : asked) {
             String fresh = requireCertificate(certificate.certificateArn());

@@ -1,23 +1,16 @@
 package io.windtunnel.cloud.edge.elbv2;
 
 import io.windtunnel.cloud.edge.elbv2.Fleet.Seen;
-import io.windtunnel.cloud.edge.elbv2.Fleet.State;
+import io.windtunnel.cloud.edge.elbv2.Whereabouts.Located;
 import io.windtunnel.cloud.edge.elbv2.proxy.Backend;
 import io.windtunnel.cloud.edge.elbv2.proxy.Node;
 import io.windtunnel.cloud.edge.elbv2.proxy.NodeSettings;
-import io.windtunnel.cloud.edge.elbv2.proxy.Outcome;
 import io.windtunnel.cloud.edge.elbv2.proxy.Pool;
 import io.windtunnel.cloud.edge.elbv2.proxy.TlsKeys;
-import io.windtunnel.cloud.ports.Certificates;
-import io.windtunnel.cloud.ports.Instances;
-import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.cloud.ports.Usage;
 import io.windtunnel.cloud.ports.VirtualHosts;
-import io.windtunnel.fabric.net.Destination;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.kernel.health.HealthRecord;
-import io.windtunnel.kernel.identity.Arn;
-import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,23 +23,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A load balancer at work: a node in each of its zones, its name in DNS, and what its nodes know of its targets.
-///
-/// What it tells of a target is what the nodes that the Region can hear say together: healthy when any of them can
-/// reach
-/// it. A node in a dark zone reaches nothing and is not heard.
+/// An application load balancer at work: a node in each of its zones, its name in DNS, and what its nodes
+/// know of its targets.
 final class LiveBalancer implements AutoCloseable {
-    private record TargetOf(String group, String key) {}
-
-    /// A target with its zone; the zone is empty for an address outside of the VPC's instances.
-    private record Located(Backend backend, String zone) {}
-
     private final LiveFleet.Ground ground;
     private final Scope scope;
     private final String dnsName;
     private final Map<String, LiveNode> nodes = new ConcurrentHashMap<>();
-    private final Map<TargetOf, Seen> told = new ConcurrentHashMap<>();
-    private final Map<TargetOf, String> zones = new ConcurrentHashMap<>();
+    private final Whereabouts whereabouts;
+    private final TargetViews views;
     private final BalancerCapacity capacity;
     private final Usage.Running hours;
     private volatile BalancerState state;
@@ -59,6 +44,8 @@ final class LiveBalancer implements AutoCloseable {
         this.dnsName = state.dnsName();
         this.capacity = new BalancerCapacity(ground, scope, state.arn(), state.fullName());
         this.hours = Usage.of(ground.directory()).running(scope, state.arn(), BalancerCapacity.HOURS, 1);
+        this.whereabouts = new Whereabouts(ground, scope);
+        this.views = new TargetViews(ground, scope, nodes::values);
         ground.fabric().names().put(dnsName, this::addresses);
         ground.directory().find(VirtualHosts.class).ifPresent(hosts -> hosts.register(dnsName, this::entrance));
     }
@@ -69,7 +56,9 @@ final class LiveBalancer implements AutoCloseable {
         listeners = ground.ledger().listenersOf(scope, next.arn()).toList();
         NodeSettings settings = Blueprint.settings(next);
         Map<String, List<Located>> located = new HashMap<>();
-        groups.forEach((arn, group) -> located.put(arn, locate(group)));
+        groups.forEach((arn, group) -> located.put(arn, whereabouts.of(next, group)));
+        located.forEach((arn, targets) ->
+                targets.forEach(target -> views.stands(arn, target.backend().key(), target.zone())));
         for (BalancerState.Seat seat : next.seats()) {
             LiveNode node = nodes.get(seat.zone());
             if (node != null && !node.seat().equals(seat)) {
@@ -91,8 +80,8 @@ final class LiveBalancer implements AutoCloseable {
             node.close();
         }
         capacity.spread(nodes.values().stream().map(LiveNode::ceiling).toList());
-        forget(groups);
-        retell();
+        views.keepOnly(groups);
+        views.tellAll();
     }
 
     private void supply(LiveNode node, Map<String, GroupState> groups, Map<String, List<Located>> located) {
@@ -104,8 +93,7 @@ final class LiveBalancer implements AutoCloseable {
                 if (target.drainsUntil() != null) drain.put(target.key(), Duration.between(now, target.drainsUntil()));
             List<Backend> mine = located.getOrDefault(arn, List.of()).stream()
                     .filter(target -> serves(group, node, target))
-                    .map(target ->
-                            new Backend(target.backend().key(), target.backend().address()))
+                    .map(Located::fresh)
                     .toList();
             pool.apply(Blueprint.settings(group), mine, drain);
             node.meters().targets(pool);
@@ -119,36 +107,6 @@ final class LiveBalancer implements AutoCloseable {
                 || target.zone().equals(node.zone().name());
     }
 
-    /// Where the targets of a group are. Those that are not to be found, or stand in a zone without a node, are not
-    /// used.
-    private List<Located> locate(GroupState group) {
-        List<Located> found = new ArrayList<>();
-        Optional<Instances> instances = ground.directory().find(Instances.class);
-        for (GroupState.Target target : group.targets()) {
-            if (target.draining()) continue;
-            Optional<Instances.View> view =
-                    instances.flatMap(all -> group.targetType().equals("instance")
-                            ? all.find(scope, target.id())
-                            : all.at(scope, group.vpcId(), target.id()));
-            if (group.targetType().equals("instance") && view.isEmpty()) continue;
-            String ip = group.targetType().equals("ip") || view.isEmpty()
-                    ? target.id()
-                    : view.get().privateIp();
-            String zone = zoneOf(view.orElse(null), target);
-            if (!zone.isEmpty()
-                    && state.seats().stream().noneMatch(seat -> seat.zone().equals(zone))) continue;
-            zones.put(new TargetOf(group.arn(), target.key()), zone);
-            found.add(new Located(new Backend(target.key(), new Destination(group.vpcId(), ip, target.port())), zone));
-        }
-        return found;
-    }
-
-    private static String zoneOf(Instances.@Nullable View view, GroupState.Target target) {
-        if (view != null && view.place() instanceof Place.InZone in)
-            return in.zone().name();
-        return target.zone() == null ? "" : target.zone();
-    }
-
     private List<LiveNode.Opening> openings(LiveNode node) {
         List<LiveNode.Opening> openings = new ArrayList<>();
         for (ListenerState listener : listeners)
@@ -160,30 +118,7 @@ final class LiveBalancer implements AutoCloseable {
     }
 
     private @Nullable TlsKeys keys(ListenerState listener) {
-        List<TlsKeys.Key> keys = new ArrayList<>();
-        for (String arn : listener.certificates())
-            ground.directory()
-                    .find(Certificates.class)
-                    .flatMap(all -> all.find(Arn.parse(arn)))
-                    .ifPresent(pair -> keys.add(new TlsKeys.Key(pair.key(), pair.chain())));
-        if (keys.isEmpty()) return null;
-        List<String> protocols = SslPolicies.find(String.valueOf(listener.sslPolicy()))
-                .map(Shapes.SslPolicy::sslProtocols)
-                .orElse(List.of("TLSv1.2"));
-        List<String> spoken = protocols.stream()
-                .filter(protocol -> protocol.equals("TLSv1.2") || protocol.equals("TLSv1.3"))
-                .toList();
-        return TlsKeys.of(keys, spoken, state.enabled(BalancerAttributes.HTTP2));
-    }
-
-    private void forget(Map<String, GroupState> groups) {
-        told.keySet().removeIf(target -> {
-            GroupState group = groups.get(target.group());
-            return group == null
-                    || group.targets().stream()
-                            .noneMatch(entry -> !entry.draining() && entry.key().equals(target.key()));
-        });
-        zones.keySet().removeIf(target -> !groups.containsKey(target.group()));
+        return Blueprint.keys(ground.directory(), listener, state.enabled(BalancerAttributes.HTTP2));
     }
 
     /// The addresses a resolver is given: the nodes that are fit, or all when none is.
@@ -213,68 +148,11 @@ final class LiveBalancer implements AutoCloseable {
     private void changed(Pool pool, Backend target, HealthRecord before) {
         for (LiveNode node : nodes.values())
             if (node.pools().get(pool.settings().group()) == pool) node.meters().targets(pool);
-        tell(new TargetOf(pool.settings().group(), target.key()));
-    }
-
-    private void retell() {
-        for (LiveNode node : nodes.values())
-            node.pools()
-                    .forEach((group, pool) -> pool.targets().keySet().forEach(key -> tell(new TargetOf(group, key))));
-    }
-
-    /// Puts the nodes' views of a target together, and writes into the journal when the answer is another.
-    private synchronized void tell(TargetOf target) {
-        Seen now = judge(target);
-        if (now == null) return;
-        Seen before = told.put(target, now);
-        State state = before == null ? State.INITIAL : before.state();
-        if (state == now.state() || now.state() == State.INITIAL) return;
-        String id = target.key().substring(0, target.key().lastIndexOf(':'));
-        String where = zones.getOrDefault(target, "");
-        String group = target.group().split("/")[1];
-        boolean healthy = now.state() == State.HEALTHY;
-        String words = "Target " + id + (where.isEmpty() ? "" : " in " + where) + " is "
-                + (healthy ? "healthy" : "unhealthy") + " in target group " + group
-                + (healthy ? "" : ": " + now.description());
-        ground.journal()
-                .record(new Journal.Event(
-                        ground.fabric().time().now(),
-                        scope,
-                        healthy ? "target.healthy" : "target.unhealthy",
-                        id,
-                        words));
-    }
-
-    private @Nullable Seen judge(TargetOf target) {
-        Seen worst = null;
-        for (LiveNode node : nodes.values()) {
-            Backend backend = node.target(target.group(), target.key());
-            if (backend == null || !node.heard()) continue;
-            switch (backend.health().state()) {
-                case HEALTHY -> {
-                    return new Seen(State.HEALTHY, "", "");
-                }
-                case INITIAL -> worst = new Seen(State.INITIAL, "", "");
-                case UNHEALTHY -> {
-                    if (worst == null) worst = unhealthy(backend.lastOutcome());
-                }
-            }
-        }
-        return worst;
-    }
-
-    private static Seen unhealthy(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.TimedOut _ -> new Seen(State.UNHEALTHY, TargetReasons.TIMEOUT, "Request timed out");
-            case Outcome.Mismatch(int status) ->
-                new Seen(State.UNHEALTHY, TargetReasons.MISMATCH, TargetReasons.mismatch(status));
-            case Outcome.Failed _, Outcome.Passed _ ->
-                new Seen(State.UNHEALTHY, TargetReasons.FAILED, "Health checks failed");
-        };
+        views.tell(pool.settings().group(), target.key());
     }
 
     Optional<Seen> seen(String group, String key) {
-        return Optional.ofNullable(told.get(new TargetOf(group, key)));
+        return views.seen(group, key);
     }
 
     /// One round of the Region: who can be reached, and how many targets are healthy.
@@ -282,25 +160,8 @@ final class LiveBalancer implements AutoCloseable {
         capacity.look();
         boolean anyChange = false;
         for (LiveNode node : nodes.values()) anyChange |= node.lookAfter();
-        if (anyChange) retell();
-        for (LiveNode node : nodes.values()) if (node.heard()) countHosts(node);
-    }
-
-    private void countHosts(LiveNode node) {
-        node.pools().forEach((group, pool) -> {
-            Map<String, int[]> byZone = new HashMap<>();
-            int[] all = new int[2];
-            for (Backend target : pool.targets().values()) {
-                int column = target.health().healthy() ? 0 : 1;
-                if (target.health().state() == HealthRecord.State.INITIAL) continue;
-                all[column]++;
-                String zone = zones.getOrDefault(new TargetOf(group, target.key()), "");
-                if (!zone.isEmpty()) byZone.computeIfAbsent(zone, _ -> new int[2])[column]++;
-            }
-            if (pool.targets().isEmpty()) return;
-            node.meters().hosts(group, all[0], all[1]);
-            byZone.forEach((zone, counts) -> node.meters().hosts(group, zone, counts[0], counts[1]));
-        });
+        if (anyChange) views.tellAll();
+        for (LiveNode node : nodes.values()) if (node.heard()) views.count(node, node.meters());
     }
 
     void countConnections() {

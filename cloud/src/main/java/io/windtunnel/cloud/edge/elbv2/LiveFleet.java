@@ -1,6 +1,5 @@
 package io.windtunnel.cloud.edge.elbv2;
 
-import io.windtunnel.cloud.edge.elbv2.proxy.Node;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.Journal;
@@ -20,8 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The load balancers at work: it makes each work as the ledger has it, looks after their nodes, and tells CloudWatch
-/// how many targets are healthy.
+/// The load balancers at work: it makes each work as the ledger has it, looks after their nodes, and tells
+/// CloudWatch how many targets are healthy.
 final class LiveFleet implements Fleet, LoadBalancerCapacity, AutoCloseable {
     /// How often the nodes are looked after from the Region: our own figure, see `docs/fidelity.md`.
     static final Duration ROUND = Duration.ofSeconds(10);
@@ -29,10 +28,11 @@ final class LiveFleet implements Fleet, LoadBalancerCapacity, AutoCloseable {
     /// How often standing connections are counted: once a minute, so that CloudWatch's `Sum` is what stands.
     private static final Duration MINUTE = Duration.ofSeconds(60);
 
-    /// Makes the prober of a node; the node is null where there are no sockets.
+    /// Gives the prober of a node in a zone: its own one over the network, which is null where there are
+    /// no sockets, or another.
     @FunctionalInterface
     interface Probers {
-        Prober of(Zone zone, @Nullable Node node);
+        Prober of(Zone zone, @Nullable Prober own);
     }
 
     /// What every load balancer at work needs.
@@ -41,12 +41,16 @@ final class LiveFleet implements Fleet, LoadBalancerCapacity, AutoCloseable {
 
     private final Ground ground;
     private final Map<String, LiveBalancer> running = new ConcurrentHashMap<>();
+    private final FlowFleet flows;
     private final List<Timer> timers;
     private boolean closed;
 
     LiveFleet(Ground ground) {
         this.ground = ground;
+        this.flows = new FlowFleet(ground);
         this.timers = List.of(
+                ground.fabric().time().every(ROUND, flows::lookAfter),
+                ground.fabric().time().every(MINUTE, flows::minute),
                 ground.fabric().time().every(ROUND, () -> running.values().forEach(LiveBalancer::lookAfter)),
                 ground.fabric().time().every(MINUTE, () -> running.values().forEach(LiveFleet::minute)));
     }
@@ -63,6 +67,7 @@ final class LiveFleet implements Fleet, LoadBalancerCapacity, AutoCloseable {
         if (state == null) {
             LiveBalancer gone = running.remove(arn);
             if (gone != null) gone.close();
+            flows.end(arn);
             return;
         }
         Instant now = ground.fabric().time().now();
@@ -70,19 +75,33 @@ final class LiveFleet implements Fleet, LoadBalancerCapacity, AutoCloseable {
             ground.fabric().time().after(Duration.between(now, state.activeAt()), () -> refresh(scope, arn));
             return;
         }
-        LiveBalancer balancer = running.computeIfAbsent(arn, _ -> new LiveBalancer(ground, scope, state));
         Map<String, GroupState> groups = new HashMap<>();
         for (String group : ground.ledger().groupsOf(scope, arn)) {
             GroupState found = ground.ledger().groups(scope).get(group);
             if (found != null) groups.put(group, found);
         }
-        balancer.apply(state, groups);
+        if (state.network()) {
+            flows.apply(scope, state, groups);
+            return;
+        }
+        running.computeIfAbsent(arn, _ -> new LiveBalancer(ground, scope, state))
+                .apply(state, groups);
+        flows.before(arn).forEach(behind -> refresh(scope, behind));
     }
 
     @Override
     public Optional<Seen> seen(String balancerArn, String groupArn, String targetKey) {
         LiveBalancer balancer = running.get(balancerArn);
-        return balancer == null ? Optional.empty() : balancer.seen(groupArn, targetKey);
+        return balancer == null ? flows.seen(balancerArn, groupArn, targetKey) : balancer.seen(groupArn, targetKey);
+    }
+
+    @Override
+    public Optional<String> servedAt(String balancerArn, int port) {
+        return flows.servedAt(balancerArn, port);
+    }
+
+    FlowFleet flows() {
+        return flows;
     }
 
     @Override
@@ -105,5 +124,6 @@ final class LiveFleet implements Fleet, LoadBalancerCapacity, AutoCloseable {
         timers.forEach(Timer::cancel);
         running.values().forEach(LiveBalancer::close);
         running.clear();
+        flows.close();
     }
 }

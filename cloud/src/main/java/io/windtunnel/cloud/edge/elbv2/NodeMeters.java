@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What a node tells CloudWatch, under each of AWS's combinations of dimensions.
 ///
 /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
-final class NodeMeters implements Meters {
+final class NodeMeters implements Meters, TargetViews.Hosts {
     private static final String NAMESPACE = "AWS/ApplicationELB";
 
     /// One metric of the node: by load balancer, and by load balancer and zone.
@@ -102,7 +102,8 @@ final class NodeMeters implements Meters {
         return known != null ? known : groups.computeIfAbsent(arn, OfGroup::new);
     }
 
-    /// From now on a request to the group counts for each of so many targets: the healthy ones, or all when none is.
+    /// From now on a request to the group counts for each of so many targets: the healthy ones, or all
+    /// when none is.
     void targets(Pool pool) {
         int healthy = pool.healthy();
         int sharing = healthy > 0 ? healthy : pool.targets().size();
@@ -110,7 +111,8 @@ final class NodeMeters implements Meters {
     }
 
     /// How many targets in a zone of their own are healthy and how many are not, as the node sees them.
-    void hosts(String group, String targetZone, int healthy, int unhealthy) {
+    @Override
+    public void hosts(String group, String targetZone, int healthy, int unhealthy) {
         String name = of(group).group;
         Map<String, String> zonal =
                 Map.of("LoadBalancer", balancer, "TargetGroup", name, "AvailabilityZone", targetZone);
@@ -118,7 +120,8 @@ final class NodeMeters implements Meters {
         meter("UnHealthyHostCount", "Count", zonal).record(unhealthy);
     }
 
-    void hosts(String group, int healthy, int unhealthy) {
+    @Override
+    public void hosts(String group, int healthy, int unhealthy) {
         Map<String, String> whole = Map.of("LoadBalancer", balancer, "TargetGroup", of(group).group);
         meter("HealthyHostCount", "Count", whole).record(healthy);
         meter("UnHealthyHostCount", "Count", whole).record(unhealthy);

@@ -102,6 +102,7 @@ public final class Requests {
             @Nullable String sslPolicy,
             List<Certificate> certificates,
             List<Action> defaultActions,
+            List<String> alpnPolicy,
             List<Tag> tags) {}
 
     public record ModifyListener(
@@ -110,7 +111,8 @@ public final class Requests {
             @Nullable String protocol,
             @Nullable String sslPolicy,
             List<Certificate> certificates,
-            List<Action> defaultActions) {}
+            List<Action> defaultActions,
+            List<String> alpnPolicy) {}
 
     public record DescribeListeners(
             @Nullable String loadBalancerArn,
@@ -119,6 +121,8 @@ public final class Requests {
             @Nullable Integer pageSize) {}
 
     public record ListenerNamed(String listenerArn) {}
+
+    public record ModifyListenerAttributes(String listenerArn, List<Attribute> attributes) {}
 
     public record ListenerCertificates(String listenerArn, List<Certificate> certificates) {}
 

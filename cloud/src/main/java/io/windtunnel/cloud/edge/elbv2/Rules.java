@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of listeners. The default rule is the listener's own actions; its ARN is the listener's in another form.
+/// The rules of listeners. The default rule is the listener's own actions; its ARN is the listener's in
+/// another form.
 final class Rules {
     /// The id at the end of a default rule's ARN.
     private static final String DEFAULT_ID = "0000000000000000";
@@ -54,6 +55,9 @@ final class Rules {
     RuleState create(Scope scope, CreateRule request) {
         ListenerState listener = ledger.listener(scope, request.listenerArn());
         BalancerState balancer = ledger.balancer(scope, listener.balancerArn());
+        if (balancer.network())
+            throw Refusals.configuration(
+                    "Listener rules are only available on dualstack load balancers with type " + "'network'");
         RuleState made = new RuleState(
                 ruleArn(listener.arn(), fabric.ids().hex(16)),
                 listener.arn(),
@@ -65,7 +69,7 @@ final class Rules {
             for (RuleState other : ledger.rulesOf(scope, listener.arn()))
                 if (other.priority() == made.priority()) throw Conditions.priorityInUse(made.priority());
             requireRoom(scope, balancer.arn());
-            listeners.requireGroups(scope, balancer, made.actions());
+            listeners.requireGroups(scope, balancer, listener.protocol(), made.actions());
             ledger.rules(scope).put(made.arn(), made);
         }
         fleet.refresh(scope, balancer.arn());
@@ -93,7 +97,7 @@ final class Rules {
                 request.actions().isEmpty() ? old.actions() : Actions.complete(request.actions(), "ModifyRule"),
                 old.tags());
         synchronized (ledger) {
-            listeners.requireGroups(scope, balancer, changed.actions());
+            listeners.requireGroups(scope, balancer, listenerOf(scope, old).protocol(), changed.actions());
             ledger.rules(scope).put(changed.arn(), changed);
         }
         fleet.refresh(scope, balancer.arn());
@@ -101,7 +105,11 @@ final class Rules {
     }
 
     private BalancerState balancerOf(Scope scope, RuleState rule) {
-        return ledger.balancer(scope, ledger.listener(scope, rule.listenerArn()).balancerArn());
+        return ledger.balancer(scope, listenerOf(scope, rule).balancerArn());
+    }
+
+    private ListenerState listenerOf(Scope scope, RuleState rule) {
+        return ledger.listener(scope, rule.listenerArn());
     }
 
     List<Shapes.Rule> find(Scope scope, @Nullable String listenerArn, List<String> arns) {

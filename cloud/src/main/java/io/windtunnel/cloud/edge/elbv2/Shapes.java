@@ -33,7 +33,10 @@ public final class Shapes {
 
     public record AvailabilityZone(String zoneName, String subnetId, List<LoadBalancerAddress> loadBalancerAddresses) {}
 
-    public record LoadBalancerAddress(@Nullable String ipAddress) {}
+    public record LoadBalancerAddress(
+            @Nullable String ipAddress,
+            @Nullable String allocationId,
+            @Nullable String privateIPv4Address) {}
 
     public record MinimumLoadBalancerCapacity(@Nullable Integer capacityUnits) {}
 
@@ -42,7 +45,10 @@ public final class Shapes {
 
     public record CapacityReservationStatus(String code) {}
 
-    public record SubnetMapping(@Nullable String subnetId) {}
+    public record SubnetMapping(
+            @Nullable String subnetId,
+            @Nullable String allocationId,
+            @Nullable String privateIPv4Address) {}
 
     public record TargetGroup(
             String targetGroupArn,
@@ -57,11 +63,11 @@ public final class Shapes {
             int healthCheckTimeoutSeconds,
             int healthyThresholdCount,
             int unhealthyThresholdCount,
-            String healthCheckPath,
-            Matcher matcher,
+            @Nullable String healthCheckPath,
+            @Nullable Matcher matcher,
             List<String> loadBalancerArns,
             String targetType,
-            String protocolVersion,
+            @Nullable String protocolVersion,
             String ipAddressType) {}
 
     public record Matcher(@Nullable String httpCode) {}
@@ -82,7 +88,8 @@ public final class Shapes {
             String protocol,
             @Nullable List<Certificate> certificates,
             @Nullable String sslPolicy,
-            List<Action> defaultActions) {}
+            List<Action> defaultActions,
+            @Nullable List<String> alpnPolicy) {}
 
     public record Certificate(
             @Nullable String certificateArn, @Nullable Boolean isDefault) {}

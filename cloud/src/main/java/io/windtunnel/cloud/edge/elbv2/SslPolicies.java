@@ -54,7 +54,7 @@ final class SslPolicies {
         List<Cipher> ranked = new ArrayList<>();
         for (List<String> group : ciphers)
             for (String cipher : group) ranked.add(new Cipher(cipher, ranked.size() + 1));
-        return new SslPolicy(protocols, List.copyOf(ranked), name, List.of("application"));
+        return new SslPolicy(protocols, List.copyOf(ranked), name, List.of("application", "network"));
     }
 
     static List<SslPolicy> all() {

@@ -3,6 +3,7 @@ package io.windtunnel.cloud.edge.elbv2;
 import io.windtunnel.cloud.edge.elbv2.Shapes.Tag;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,10 @@ final class Tagging {
     /// Tags per resource. Source:
     /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-tags.html
     static final int MOST_TAGS = 50;
+
+    /// The key of the tag that says where on this computer a network load balancer's listener is served,
+    /// by zone.
+    static final String SERVED_AT = "windtunnel:served-at";
 
     private final Ledger ledger;
 
@@ -63,9 +68,18 @@ final class Tagging {
             });
     }
 
-    Answers.Tags describe(Scope scope, List<String> arns) {
+    /// The tags of resources. A network load balancer's listener has one that nobody gave it: where it is
+    /// served.
+    Answers.Tags describe(Scope scope, List<String> arns, Fleet fleet) {
         return new Answers.Tags(arns.stream()
-                .map(arn -> new Shapes.TagDescription(arn, list(tagsOf(scope, arn))))
+                .map(arn -> {
+                    List<Tag> tags = new ArrayList<>(list(tagsOf(scope, arn)));
+                    ListenerState listener = ledger.listeners(scope).get(arn);
+                    if (listener != null)
+                        fleet.servedAt(listener.balancerArn(), listener.port())
+                                .ifPresent(at -> tags.add(new Tag(SERVED_AT, at)));
+                    return new Shapes.TagDescription(arn, tags);
+                })
                 .toList());
     }
 

@@ -35,6 +35,10 @@ final class Targets implements TargetGroups {
         this.fleet = fleet;
     }
 
+    Fleet fleet() {
+        return fleet;
+    }
+
     void register(Scope scope, String groupArn, List<TargetDescription> asked) {
         GroupState group = ledger.group(scope, groupArn);
         List<Target> fresh =
@@ -63,9 +67,13 @@ final class Targets implements TargetGroups {
 
     private Target target(Scope scope, GroupState group, TargetDescription asked) {
         int port = asked.port() == null ? group.port() : asked.port();
-        String zone = group.crossZone() || "all".equals(asked.availabilityZone()) ? null : asked.availabilityZone();
-        if (group.targetType().equals("instance")) requireInstance(scope, group, asked.id());
-        else requireAddress(asked.id());
+        boolean everywhere = group.crossZone(!group.network()) || "all".equals(asked.availabilityZone());
+        String zone = everywhere ? null : asked.availabilityZone();
+        switch (group.targetType()) {
+            case "instance" -> requireInstance(scope, group, asked.id());
+            case "alb" -> requireBalancer(scope, group, asked.id(), port);
+            default -> requireAddress(asked.id());
+        }
         return new Target(asked.id(), port, zone, null);
     }
 
@@ -83,6 +91,24 @@ final class Targets implements TargetGroups {
             throw new AwsException(
                     "InvalidTarget",
                     "The following targets are not in a running state and cannot be registered: '" + id + "'");
+    }
+
+    /// An application load balancer of the group's VPC with a listener on the port; one only.
+    ///
+    /// Source:
+    /// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+    private void requireBalancer(Scope scope, GroupState group, String arn, int port) {
+        BalancerState balancer = ledger.balancers(scope).get(arn);
+        if (balancer == null || balancer.network() || !balancer.vpcId().equals(group.vpcId()))
+            throw new AwsException("InvalidTarget", "The following targets are not valid: '" + arn + "'");
+        if (ledger.listenersOf(scope, arn).noneMatch(listener -> listener.port() == port))
+            throw new AwsException(
+                    "InvalidTarget",
+                    "The load balancer '" + arn + "' must have a listener on port '" + port
+                            + "', the port of the target group");
+        if (group.targets().stream().anyMatch(target -> !target.id().equals(arn) && !target.draining()))
+            throw new AwsException(
+                    "TooManyTargets", "A target group with target type 'alb' can have only one registered target");
     }
 
     private static void requireAddress(String id) {

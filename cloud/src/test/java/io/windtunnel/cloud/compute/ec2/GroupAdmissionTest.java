@@ -2,8 +2,10 @@ package io.windtunnel.cloud.compute.ec2;
 
 import static io.windtunnel.cloud.compute.ec2.Ec2World.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windtunnel.cloud.compute.ec2.instances.UnpluggedHost;
+import io.windtunnel.cloud.compute.ec2.network.AddressApi.AllocateAddressRequest;
 import io.windtunnel.cloud.compute.ec2.network.Permissions.GroupPair;
 import io.windtunnel.cloud.compute.ec2.network.Permissions.IpPermission;
 import io.windtunnel.cloud.compute.ec2.network.Permissions.IpRange;
@@ -13,6 +15,7 @@ import io.windtunnel.cloud.compute.ec2.network.SecurityGroupApi.RulesRequest;
 import io.windtunnel.cloud.ports.Subnets;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.kernel.identity.Place;
+import io.windtunnel.wire.AwsException;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -121,5 +124,73 @@ class GroupAdmissionTest {
         assertThat(admits(sender, outside, 443)).isFalse();
         assertThat(admits(sender, host("link-local/i-1", "169.254.169.254"), 80))
                 .isTrue();
+    }
+
+    /// A network load balancer's node with these groups, or none at all.
+    private Subnets.Interface node(String... groups) {
+        return subnets.attach(
+                SCOPE, new Subnets.Wish(subnet.subnetId(), List.of(groups), "a node", true, null, null, true));
+    }
+
+    private Host at(Subnets.Interface taken) {
+        return host(subnet.vpcId(), taken.privateIp());
+    }
+
+    @Test
+    void aNodeWithoutGroupsHoldsNothingAndItsTargetsSeeTheClient() {
+        String servers = group("servers");
+        allow(servers, 8080, "203.0.113.0/24", null);
+        Host server = member(servers);
+        Host node = at(node());
+        InetAddress client = InetAddress.ofLiteral("203.0.113.7");
+        assertThat(admits(outside, node, 4242)).isTrue();
+        assertThat(world.ec2.admission().admits(node, client, server, 8080)).isTrue();
+        assertThat(world.ec2.admission().admits(node, InetAddress.ofLiteral("192.0.2.1"), server, 8080))
+                .isFalse();
+        assertThat(admits(node, server, 8080)).as("a health check").isFalse();
+    }
+
+    @Test
+    void aTargetMayNameTheNodesGroupThoughItSeesTheClient() {
+        String front = group("front");
+        String servers = group("servers");
+        allow(servers, 8080, null, front);
+        Host server = member(servers);
+        Host node = at(node(front));
+        assertThat(world.ec2.admission().admits(node, InetAddress.ofLiteral("203.0.113.7"), server, 8080))
+                .isTrue();
+        assertThat(world.ec2.admission().admits(node, InetAddress.ofLiteral("203.0.113.7"), server, 22))
+                .isFalse();
+    }
+
+    @Test
+    void datagramsAreHeldAgainstUdpRules() {
+        String servers = group("servers");
+        allow(servers, 53, "0.0.0.0/0", null);
+        Host server = member(servers);
+        assertThat(admits(outside, server, 53)).isTrue();
+        assertThat(world.ec2.admission().admitsDatagrams(outside, null, server, 53))
+                .as("the rule is for TCP")
+                .isFalse();
+    }
+
+    @Test
+    void aNodeMayHaveAnAddressOfItsOwn() {
+        String allocation = world.face
+                .allocateAddress(world.call, new AllocateAddressRequest(null, List.of(), null))
+                .allocationId();
+        Subnets.Wish elastic = new Subnets.Wish(subnet.subnetId(), List.of(), "a node", true, null, allocation, true);
+        assertThat(subnets.attach(SCOPE, elastic).publicIp()).isNotNull();
+        assertThatThrownBy(() -> subnets.attach(SCOPE, elastic))
+                .isInstanceOfSatisfying(
+                        AwsException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("Resource.AlreadyAssociated"));
+        String free = subnet.cidrBlock().replaceAll("\\.\\d+/\\d+", ".77");
+        Subnets.Wish fixed = new Subnets.Wish(subnet.subnetId(), List.of(), "a node", false, free, null, true);
+        assertThat(subnets.attach(SCOPE, fixed).privateIp()).isEqualTo(free);
+        assertThatThrownBy(() -> subnets.attach(SCOPE, fixed))
+                .isInstanceOfSatisfying(
+                        AwsException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("InvalidIPAddress.InUse"));
     }
 }

@@ -102,9 +102,9 @@ class Elbv2ApiTest {
     @Test
     void whatIsNotBuiltSaysSo() {
         assertRefused(
-                () -> api.createLoadBalancer(site.call, creation("net", "network", "subnet-a", "subnet-b")),
+                () -> api.createLoadBalancer(site.call, creation("way", "gateway", "subnet-a", "subnet-b")),
                 "NotImplemented",
-                "the load balancer type network");
+                "the load balancer type gateway");
         String arn = site.balancer("shop");
         assertRefused(
                 () -> site.listener(arn, 80, new Action("authenticate-oidc", null, null, null, null, null)),

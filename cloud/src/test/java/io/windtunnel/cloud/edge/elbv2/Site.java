@@ -17,6 +17,7 @@ import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.identity.Zone;
+import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.Call;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 
-/// A site for tests: two zones with a subnet each, instances that are what the test says, and a load balancing service.
+/// A site for tests: two zones with a subnet each, instances that are what the test says, and a load
+/// balancing service.
 final class Site implements AutoCloseable {
     static final Scope SCOPE = new Scope(AccountId.DEFAULT, Region.US_EAST_1);
     static final String VPC = "vpc-1";
@@ -92,6 +94,70 @@ final class Site implements AutoCloseable {
                 .loadBalancerArn();
     }
 
+    /// A network load balancer in both zones.
+    String network(String name) {
+        return api.createLoadBalancer(
+                        call,
+                        new Requests.CreateLoadBalancer(
+                                name,
+                                List.of("subnet-a", "subnet-b"),
+                                List.of(),
+                                List.of(),
+                                null,
+                                List.of(),
+                                "network",
+                                null))
+                .loadBalancers()
+                .getFirst()
+                .loadBalancerArn();
+    }
+
+    /// A group of a network load balancer, checked by TCP connections every five seconds.
+    String flowGroup(String name, String protocol, String targetType, int port) {
+        return api.createTargetGroup(
+                        call,
+                        new Requests.CreateTargetGroup(
+                                name,
+                                protocol,
+                                null,
+                                port,
+                                VPC,
+                                null,
+                                null,
+                                null,
+                                null,
+                                5,
+                                2,
+                                2,
+                                2,
+                                null,
+                                targetType,
+                                List.of(),
+                                null))
+                .targetGroups()
+                .getFirst()
+                .targetGroupArn();
+    }
+
+    String listener(String balancer, String protocol, int port, List<String> certificates, Action action) {
+        return api.createListener(
+                        call,
+                        new Requests.CreateListener(
+                                balancer,
+                                protocol,
+                                port,
+                                null,
+                                certificates.stream()
+                                        .map(arn -> new Shapes.Certificate(arn, null))
+                                        .toList(),
+                                List.of(action),
+                                List.of(),
+                                List.of()))
+                .listeners()
+                .getFirst()
+                .listenerArn();
+    }
+
     String group(String name, int port, int interval, int healthy, int unhealthy) {
         return api.createTargetGroup(
                         call,
@@ -111,7 +177,7 @@ final class Site implements AutoCloseable {
         return api.createListener(
                         call,
                         new Requests.CreateListener(
-                                balancer, "HTTP", port, null, List.of(), List.of(action), List.of()))
+                                balancer, "HTTP", port, null, List.of(), List.of(action), List.of(), List.of()))
                 .listeners()
                 .getFirst()
                 .listenerArn();
@@ -217,6 +283,18 @@ final class Site implements AutoCloseable {
             String prefix = subnet.cidrBlock().substring(0, subnet.cidrBlock().lastIndexOf('.') + 1);
             int host = next++;
             return new Interface("eni-" + host, subnet, prefix + host, publicAddress ? "198.51.100." + host : null);
+        }
+
+        @Override
+        public Interface attach(Scope scope, Wish wish) {
+            Interface taken = attach(scope, wish.subnetId(), wish.groupIds(), wish.description(), wish.publicAddress());
+            if ("eipalloc-none".equals(wish.allocationId()))
+                throw new AwsException("InvalidAllocationID.NotFound", "no such allocation");
+            return new Interface(
+                    taken.interfaceId(),
+                    taken.subnet(),
+                    wish.privateIp() == null ? taken.privateIp() : wish.privateIp(),
+                    wish.allocationId() == null ? taken.publicIp() : "203.0.113.1");
         }
 
         @Override

@@ -151,6 +151,12 @@ class EnforcementTest {
     private static Stream<Case> balancers() {
         return Stream.of(
                 of(elb("BALANCERS"), "TooManyLoadBalancers", 0, (site, n) -> site.balancer("b" + n)),
+                of(elb("NETWORK_BALANCERS"), "TooManyLoadBalancers", 0, (site, n) -> site.networkBalancer("n" + n)),
+                of(
+                        elb("LISTENERS_PER_NETWORK_BALANCER"),
+                        "TooManyListeners",
+                        0,
+                        (site, n) -> site.networkListener(80 + n)),
                 of(elb("GROUPS"), "TooManyTargetGroups", 0, (site, n) -> site.targetGroup("t" + n)),
                 of(elb("TARGETS_PER_GROUP"), "TooManyTargets", 0, (site, n) -> site.target(n)),
                 of(elb("TARGETS_PER_BALANCER"), "TooManyTargets", 0, (site, n) -> {

@@ -20,6 +20,7 @@ final class Site {
     private String routeTable = "";
     private String targetGroup = "";
     private String balancer = "";
+    private String network = "";
     private String listener = "";
     private String secureListener = "";
     private int made;
@@ -147,6 +148,37 @@ final class Site {
     String balancer() {
         if (balancer.isEmpty()) balancer = balancer("shared").first("LoadBalancerArn");
         return balancer;
+    }
+
+    Answer networkBalancer(String name) {
+        return client.elb(
+                "CreateLoadBalancer",
+                "Name",
+                name,
+                "Type",
+                "network",
+                "Subnets.member.1",
+                subnets().getFirst());
+    }
+
+    /// A TCP listener of a network load balancer, before a target group of its own.
+    Answer networkListener(int port) {
+        if (network.isEmpty()) network = networkBalancer("flows").first("LoadBalancerArn");
+        String targets = client.elb(
+                        "CreateTargetGroup", "Name", "flows" + port, "Protocol", "TCP", "Port", "80", "VpcId", vpc())
+                .first("TargetGroupArn");
+        return client.elb(
+                "CreateListener",
+                "LoadBalancerArn",
+                network,
+                "Protocol",
+                "TCP",
+                "Port",
+                Integer.toString(port),
+                "DefaultActions.member.1.Type",
+                "forward",
+                "DefaultActions.member.1.TargetGroupArn",
+                targets);
     }
 
     Answer listener(int port, String targetGroupArn) {

@@ -117,7 +117,7 @@ public final class Interfaces {
                 subnet.zoneName(),
                 ip,
                 wish.publicAddress() ? ground.publicPool().take() : null,
-                wish.groupIds().isEmpty()
+                wish.groupIds().isEmpty() && !wish.type().equals(NetworkInterface.UNGUARDED)
                         ? List.of(tables.vpc(subnet.vpcId()).defaultGroupId())
                         : List.copyOf(wish.groupIds()),
                 wish.description(),

@@ -21,6 +21,14 @@ public record NetworkInterface(
         Instant attachTime,
         boolean sourceDestCheck,
         String macAddress) {
+    /// The type of an interface that no security group holds while it is in none: a network load balancer's node.
+    public static final String UNGUARDED = "network_load_balancer";
+
+    /// Whether anything may pass it.
+    boolean unguarded() {
+        return type.equals(UNGUARDED) && groupIds.isEmpty();
+    }
+
     NetworkInterface withPublicIp(@Nullable String ip) {
         return copy(ip, groupIds, sourceDestCheck);
     }

@@ -40,10 +40,10 @@ public record SecurityGroup(String groupId, String groupName, String description
                     && Objects.equals(peerGroupId, other.peerGroupId);
         }
 
-        /// Whether it allows TCP to `port`.
-        boolean allowsTcp(int port) {
+        /// Whether it allows `wanted` (`tcp` or `udp`) to `port`.
+        boolean allows(String wanted, int port) {
             if (protocol.equals("-1")) return true;
-            return protocol.equals("tcp") && (fromPort == ANY_PORT || (fromPort <= port && port <= toPort));
+            return protocol.equals(wanted) && (fromPort == ANY_PORT || (fromPort <= port && port <= toPort));
         }
 
         /// How EC2's refusals spell a rule.

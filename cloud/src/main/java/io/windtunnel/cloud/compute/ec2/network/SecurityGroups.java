@@ -214,17 +214,34 @@ public final class SecurityGroups {
     /// outside) is allowed by the groups on both sides. May be called without the owner's lock.
     public boolean allow(
             @Nullable NetworkInterface from, String fromIp, @Nullable NetworkInterface to, String toIp, int port) {
-        return (from == null || side(from, true, to, toIp, port))
-                && (to == null || side(to, false, from, fromIp, port));
+        return allow("tcp", from, fromIp, to, toIp, port);
+    }
+
+    /// The same for a protocol: `tcp` or `udp`.
+    public boolean allow(
+            String protocol,
+            @Nullable NetworkInterface from,
+            String fromIp,
+            @Nullable NetworkInterface to,
+            String toIp,
+            int port) {
+        return (from == null || side(protocol, from, true, to, toIp, port))
+                && (to == null || side(protocol, to, false, from, fromIp, port));
     }
 
     private boolean side(
-            NetworkInterface member, boolean egress, @Nullable NetworkInterface peer, String peerIp, int port) {
+            String protocol,
+            NetworkInterface member,
+            boolean egress,
+            @Nullable NetworkInterface peer,
+            String peerIp,
+            int port) {
+        if (member.unguarded()) return true;
         for (String groupId : member.groupIds()) {
             SecurityGroup group = tables.groups().get(groupId);
             if (group == null) continue;
             for (Rule rule : group.rules())
-                if (rule.egress() == egress && rule.allowsTcp(port) && names(rule, peer, peerIp)) return true;
+                if (rule.egress() == egress && rule.allows(protocol, port) && names(rule, peer, peerIp)) return true;
         }
         return false;
     }

@@ -108,7 +108,8 @@ public final class Backend implements Candidate {
         if (mine != null) mine.removeLastOccurrence(back);
     }
 
-    void track(Channel connection) {
+    /// Ends `connection` with the target's time.
+    public void track(Channel connection) {
         connections.add(connection);
         connection.closeFuture().addListener(_ -> connections.remove(connection));
         if (gone) connection.close();
@@ -125,10 +126,15 @@ public final class Backend implements Candidate {
         }));
     }
 
-    /// Its time is over: every connection ends, whatever it carries.
+    /// Every connection ends, whatever it carries.
+    void endConnections() {
+        connections.forEach(Channel::close);
+    }
+
+    /// Its time is over: every connection ends, and none is made any more.
     void close() {
         gone = true;
-        connections.forEach(Channel::close);
+        endConnections();
     }
 
     @Override

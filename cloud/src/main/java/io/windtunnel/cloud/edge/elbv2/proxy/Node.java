@@ -6,9 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpRequestEncoder;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.fabric.net.Listener;
 import io.windtunnel.fabric.net.LoopTime;
@@ -20,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One node of a load balancer: a host in a zone, its open doors, and the connections through it.
@@ -41,7 +37,6 @@ public final class Node implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<Integer, Opened> doors = new HashMap<>();
     private volatile NodeSettings settings;
-    private @Nullable SslContext trusting;
 
     private record Opened(Door door, Listener listener) {}
 
@@ -156,10 +151,10 @@ public final class Node implements AutoCloseable {
     ChannelFuture connect(EventLoop loop, Backend target, boolean secure, Back back) {
         return network.connect(host, loop, target.address(), CONNECT_TIMEOUT, null, new ChannelInitializer<>() {
             @Override
-            protected void initChannel(Channel channel) throws SSLException {
+            protected void initChannel(Channel channel) {
                 if (secure)
                     channel.pipeline()
-                            .addLast(trusting()
+                            .addLast(Trust.context()
                                     .newHandler(
                                             channel.alloc(),
                                             target.address().ip(),
@@ -167,20 +162,6 @@ public final class Node implements AutoCloseable {
                 channel.pipeline().addLast(back.reader(), new HttpRequestEncoder(), back);
             }
         });
-    }
-
-    /// TLS to targets: their certificates are not validated.
-    /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
-    synchronized SslContext trusting() throws SSLException {
-        SslContext made = trusting;
-        if (made == null) {
-            made = SslContextBuilder.forClient()
-                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                    .endpointIdentificationAlgorithm(null)
-                    .build();
-            trusting = made;
-        }
-        return made;
     }
 
     Network network() {

@@ -70,7 +70,7 @@ public final class Pool {
     }
 
     /// The targets that requests may be sent to now.
-    Routable<Backend> routable() {
+    public Routable<Backend> routable() {
         return routable;
     }
 
@@ -95,14 +95,16 @@ public final class Pool {
         return count;
     }
 
-    /// Whether there are enough healthy targets for the node's address to stay in DNS. A group without targets is.
+    /// Whether there are enough healthy targets for the node's address to stay in DNS. A group without
+    /// targets is.
     public boolean enoughForDns() {
         Map<String, Backend> all = byKey;
         return all.isEmpty() || settings.dnsMinimum().met(healthy(), all.size());
     }
 
-    /// Works from now on by other settings and with other targets. A target that stays keeps its health; a new one is
-    /// checked at once; one that is gone loses its idle connections, and all others after `drain`.
+    /// Works from now on by other settings and with other targets. A target that stays keeps its health; a
+    /// new one is checked at once; one that is gone loses its idle connections, and all others after
+    /// `drain`.
     public synchronized void apply(PoolSettings next, List<Backend> targets, Map<String, Duration> drain) {
         if (closed) return;
         boolean otherChecks = !next.check().interval().equals(settings.check().interval());
@@ -127,6 +129,7 @@ public final class Pool {
 
     private void retire(Backend target, Duration drain) {
         target.drain();
+        if (!settings.ends().whenDeregistered()) return;
         if (drain.isZero() || drain.isNegative()) target.close();
         else time.after(drain, target::close);
     }
@@ -154,8 +157,23 @@ public final class Pool {
             if (next.state() == before.state()) return;
             warm(target, next);
             publish();
+            endUnhealthy(target);
         }
         watcher.changed(this, target, before);
+    }
+
+    /// Ends the connections of a target that has become unhealthy, unless too few are healthy and requests
+    /// are sent to all.
+    private void endUnhealthy(Backend target) {
+        if (target.health().state() != HealthRecord.State.UNHEALTHY || routable.failedOpen()) return;
+        Duration after = settings.ends().afterUnhealthy();
+        if (after == null) return;
+        if (after.isZero()) target.endConnections();
+        else time.after(after, () -> endStillUnhealthy(target));
+    }
+
+    private void endStillUnhealthy(Backend target) {
+        if (target.health().state() == HealthRecord.State.UNHEALTHY && !routable.failedOpen()) target.endConnections();
     }
 
     private void warm(Backend target, HealthRecord next) {

@@ -5,6 +5,7 @@ import io.windtunnel.kernel.health.Minimum;
 import io.windtunnel.kernel.health.Thresholds;
 import java.time.Duration;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of a target group that nodes work by.
 ///
@@ -18,7 +19,24 @@ public record PoolSettings(
         Stickiness stickiness,
         Minimum routingMinimum,
         Minimum dnsMinimum,
+        Ends ends,
         Check check) {
+    /// When connections to targets are ended by the load balancer.
+    ///
+    /// @param whenDeregistered whether those left when the deregistration delay is over are
+    /// @param afterUnhealthy how long after a target has become unhealthy its own are; null for never
+    public record Ends(boolean whenDeregistered, @Nullable Duration afterUnhealthy) {
+        /// As an application load balancer does.
+        public static final Ends BY_REQUEST = new Ends(true, null);
+    }
+
+    /// What a check speaks. For TCP a connection that is accepted is a pass.
+    public enum CheckProtocol {
+        TCP,
+        HTTP,
+        HTTPS
+    }
+
     /// How a target is chosen.
     public enum Algorithm {
         ROUND_ROBIN,
@@ -45,11 +63,15 @@ public record PoolSettings(
     /// @param port 0 for the port on which the target takes traffic
     /// @param passes the status codes of a passed check
     public record Check(
-            boolean secure,
+            CheckProtocol protocol,
             int port,
             String path,
             Duration interval,
             Duration timeout,
             Thresholds thresholds,
-            IntPredicate passes) {}
+            IntPredicate passes) {
+        boolean secure() {
+            return protocol == CheckProtocol.HTTPS;
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package io.windtunnel.cloud.edge.elbv2.proxy;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.AsyncMapping;
@@ -33,12 +32,13 @@ public final class TlsKeys {
 
     /// Keys of which the first is shown to clients that ask for no known name.
     ///
+    /// @param offered the protocols that ALPN offers, the preferred first; none for no ALPN
     /// @throws IllegalArgumentException when a key does not belong to its certificate
-    public static TlsKeys of(List<Key> keys, List<String> protocols, boolean http2) {
+    public static TlsKeys of(List<Key> keys, List<String> protocols, List<String> offered) {
         Map<String, SslContext> byName = new LinkedHashMap<>();
         SslContext standard = null;
         for (Key key : keys) {
-            SslContext context = context(key, protocols, http2);
+            SslContext context = context(key, protocols, offered);
             if (standard == null) standard = context;
             for (String name : names(key.chain().getFirst())) byName.putIfAbsent(name, context);
         }
@@ -46,18 +46,17 @@ public final class TlsKeys {
         return new TlsKeys(standard, byName);
     }
 
-    private static SslContext context(Key key, List<String> protocols, boolean http2) {
+    private static SslContext context(Key key, List<String> protocols, List<String> offered) {
         try {
-            return SslContextBuilder.forServer(key.key(), key.chain())
-                    .protocols(protocols)
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            ApplicationProtocolConfig.Protocol.ALPN,
-                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            http2
-                                    ? List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1)
-                                    : List.of(ApplicationProtocolNames.HTTP_1_1)))
-                    .build();
+            SslContextBuilder builder =
+                    SslContextBuilder.forServer(key.key(), key.chain()).protocols(protocols);
+            if (!offered.isEmpty())
+                builder.applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        offered));
+            return builder.build();
         } catch (SSLException unusable) {
             throw new IllegalArgumentException("not a usable certificate: " + unusable.getMessage(), unusable);
         }
@@ -85,7 +84,8 @@ public final class TlsKeys {
         return dot < 0 ? standard : byName.getOrDefault("*" + asked.substring(dot), standard);
     }
 
-    AsyncMapping<String, SslContext> mapping() {
+    /// The certificate for each name, as Netty's handler asks.
+    public AsyncMapping<String, SslContext> mapping() {
         return (name, promise) -> {
             Promise<SslContext> found = promise;
             return found.setSuccess(find(name));
