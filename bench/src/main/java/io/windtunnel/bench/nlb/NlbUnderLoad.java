@@ -34,6 +34,10 @@ import java.util.Objects;
 /// One node of a network load balancer before upstreams that other programs serve. Prints the address it
 /// listens on and works until its standard input ends.
 public final class NlbUnderLoad {
+    /// So many that a round stays below what a node may begin towards one target in a minute, which is AWS's
+    /// limit and not the speed that is measured. They share the upstreams.
+    private static final int TARGETS = 64;
+
     private NlbUnderLoad() {}
 
     /// System properties: `transport` and `loops` choose how its sockets are driven and by how many event
@@ -75,8 +79,8 @@ public final class NlbUnderLoad {
 
     private static Pool pool(Fabric fabric, Place place, String[] ports) {
         List<Backend> targets = new ArrayList<>();
-        for (String argument : ports) {
-            int port = Integer.parseInt(argument);
+        for (int target = 0; target < TARGETS; target++) {
+            int port = Integer.parseInt(ports[target % ports.length]);
             Host host = fabric.network().host(place, "vpc", "10.0.1." + (100 + targets.size()));
             fabric.network().served(host, port, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
             targets.add(new Backend(host.ip(), new Destination("vpc", host.ip(), port)));

@@ -49,10 +49,9 @@ final class Dial {
     }
 
     ChannelFuture start(Duration timeout, ChannelInitializer<? super Channel> initializer) {
-        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
         channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
-        ChannelOption<Boolean> latePort = network.loops().lateLocalPort();
-        if (latePort != null && !announced()) channel.config().setOption(latePort, true);
+        ChannelOption<Integer> latePort = network.loops().lateLocalPort();
+        if (latePort != null && !announced()) channel.config().setOption(latePort, 1);
         channel.pipeline().addLast(initializer);
         loop.register(channel).addListener(registered -> {
             if (!registered.isSuccess()) {

@@ -9,7 +9,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -19,11 +18,13 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,17 @@ import org.jspecify.annotations.Nullable;
 ///     have as many connections to each peer as there are ports; null where the transport has none
 record EventLoops(
         Transport transport,
+        int count,
         EventLoopGroup group,
         ChannelFactory<? extends ServerChannel> servers,
         ChannelFactory<? extends Channel> clients,
         ChannelFactory<? extends DatagramChannel> datagrams,
-        @Nullable ChannelOption<Boolean> lateLocalPort)
+        @Nullable ChannelOption<Integer> lateLocalPort)
         implements AutoCloseable {
+    /// Linux's number for the option, in `linux/in.h`: netty names it for epoll only.
+    private static final ChannelOption<Integer> BIND_ADDRESS_NO_PORT =
+            new IntegerUnixChannelOption("IP_BIND_ADDRESS_NO_PORT", 0, 24);
+
     static EventLoops open(int count, List<Transport> preferred, ThreadFactory threads) {
         for (Transport transport : preferred) if (available(transport)) return open(transport, count, threads);
         throw new IllegalStateException("this computer allows none of the transports " + preferred);
@@ -58,22 +64,25 @@ record EventLoops(
             case IO_URING ->
                 new EventLoops(
                         transport,
+                        count,
                         group(count, threads, IoUringIoHandler.newFactory()),
                         IoUringServerSocketChannel::new,
                         IoUringSocketChannel::new,
                         IoUringDatagramChannel::new,
-                        null);
+                        BIND_ADDRESS_NO_PORT);
             case EPOLL ->
                 new EventLoops(
                         transport,
+                        count,
                         group(count, threads, EpollIoHandler.newFactory()),
                         EpollServerSocketChannel::new,
                         EpollSocketChannel::new,
                         EpollDatagramChannel::new,
-                        EpollChannelOption.IP_BIND_ADDRESS_NO_PORT);
+                        BIND_ADDRESS_NO_PORT);
             case NIO ->
                 new EventLoops(
                         transport,
+                        count,
                         group(count, threads, NioIoHandler.newFactory()),
                         NioServerSocketChannel::new,
                         NioSocketChannel::new,
@@ -88,6 +97,20 @@ record EventLoops(
 
     EventLoop next() {
         return group.next();
+    }
+
+    /// Where the connections of one port live.
+    EventLoopGroup spread(Spread spread) {
+        return switch (spread) {
+            case ALL -> group;
+            case HALF -> half();
+        };
+    }
+
+    private EventLoopGroup half() {
+        List<EventLoop> some = new ArrayList<>();
+        for (int index = 0; index < Math.max(1, count / 2); index++) some.add(group.next());
+        return new SomeLoops(some);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.windtunnel.fabric.run.Threads;
 import io.windtunnel.kernel.identity.Place;
@@ -134,16 +135,22 @@ public final class Network implements AutoCloseable {
     /// @param port on AWS's side, 1 to 65535; 0 for any free one
     /// @throws IllegalStateException when the host is closed, or listens on the port already
     public Listener listen(Host host, int port, ChannelInitializer<? super Channel> initializer) {
+        return listen(host, port, Spread.ALL, initializer);
+    }
+
+    /// Opens a port of `host` whose connections live on some of the event loops. See the variant without.
+    public Listener listen(Host host, int port, Spread spread, ChannelInitializer<? super Channel> initializer) {
         NetworkHost owner = own(host);
         if (port != 0 && owner.port(port) != null)
             throw new IllegalStateException(host + " listens on port " + port + " already");
-        Channel server = bind(new InetSocketAddress(owner.loopback(), port), new Arrivals(this, owner, initializer));
-        int known = port == 0 ? ((InetSocketAddress) server.localAddress()).getPort() : port;
-        OpenPort opened = new OpenPort(owner, known, (InetSocketAddress) server.localAddress(), server);
+        ServerBootstrap server = server(loops.spread(spread), new Arrivals(this, owner, initializer));
+        Channel bound = bind(server, new InetSocketAddress(owner.loopback(), port));
+        InetSocketAddress address = (InetSocketAddress) bound.localAddress();
+        OpenPort opened = new OpenPort(owner, port == 0 ? address.getPort() : port, address, bound);
         try {
             owner.open(opened);
         } catch (IllegalStateException refused) {
-            server.close();
+            bound.close();
             throw refused;
         }
         return opened;
@@ -159,18 +166,18 @@ public final class Network implements AutoCloseable {
         return opened;
     }
 
-    private Channel bind(InetSocketAddress address, ChannelInitializer<Channel> arrivals) {
-        ChannelFuture bound = server(arrivals).bind(address).awaitUninterruptibly();
+    private static Channel bind(ServerBootstrap server, InetSocketAddress address) {
+        ChannelFuture bound = server.bind(address).awaitUninterruptibly();
         if (bound.isSuccess()) return bound.channel();
         if (address.getPort() == 0) throw failure(address, bound.cause());
-        return bind(new InetSocketAddress(address.getAddress(), 0), arrivals);
+        return bind(server, new InetSocketAddress(address.getAddress(), 0));
     }
 
     /// Opens a door for clients outside, on an address of this computer; no link lies before it.
     ///
     /// @throws UncheckedIOException when the address cannot be bound; the message names it
     public Channel listenOutside(InetSocketAddress address, ChannelInitializer<? super Channel> initializer) {
-        ChannelFuture bound = server(initializer).bind(address).awaitUninterruptibly();
+        ChannelFuture bound = server(loops.group(), initializer).bind(address).awaitUninterruptibly();
         if (bound.isSuccess()) return bound.channel();
         throw failure(address, bound.cause());
     }
@@ -181,13 +188,12 @@ public final class Network implements AutoCloseable {
         return new UncheckedIOException(named);
     }
 
-    private ServerBootstrap server(ChannelInitializer<? super Channel> initializer) {
+    private ServerBootstrap server(EventLoopGroup children, ChannelInitializer<? super Channel> initializer) {
         return new ServerBootstrap()
-                .group(loops.group())
+                .group(loops.group(), children)
                 .channelFactory(loops.servers())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(initializer);
     }
 

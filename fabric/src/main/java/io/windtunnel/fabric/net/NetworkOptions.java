@@ -15,14 +15,12 @@ public record NetworkOptions(int eventLoops, List<Transport> transports) {
         if (transports.isEmpty()) throw new IllegalArgumentException("at least one transport");
     }
 
-    /// An event loop for every two processors, since clients, targets and control planes want the others: with
-    /// one for each, a load balancer's last percent waits for its turn (`docs/benchmarks.md`). Epoll, else NIO:
-    /// io_uring is as fast here, but there every connection takes a local port for itself, and a host would have
-    /// 28,000 connections in all, not to each peer.
+    /// An event loop for every processor. io_uring where the host allows it, else epoll, else NIO: io_uring makes
+    /// many system calls one, which shows where connections are short (`docs/benchmarks.md`).
     public static NetworkOptions standard() {
         int processors = Runtime.getRuntime().availableProcessors();
         return new NetworkOptions(
-                Math.clamp(processors / 2, 1, MOST_EVENT_LOOPS),
-                List.of(Transport.EPOLL, Transport.IO_URING, Transport.NIO));
+                Math.clamp(processors, 1, MOST_EVENT_LOOPS),
+                List.of(Transport.IO_URING, Transport.EPOLL, Transport.NIO));
     }
 }

@@ -10,6 +10,7 @@ import io.windtunnel.fabric.net.Host;
 import io.windtunnel.fabric.net.Listener;
 import io.windtunnel.fabric.net.LoopTime;
 import io.windtunnel.fabric.net.Network;
+import io.windtunnel.fabric.net.Spread;
 import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.kernel.time.Time;
 import java.time.Duration;
@@ -121,7 +122,7 @@ public final class Node implements AutoCloseable {
 
     /// Opens a door. Blocks until its port is bound.
     public synchronized void open(Door door) {
-        Listener listener = network.listen(host, door.port(), new Entrance(this, door));
+        Listener listener = network.listen(host, door.port(), Spread.HALF, new Entrance(this, door));
         doors.put(door.port(), new Opened(door, listener));
     }
 
