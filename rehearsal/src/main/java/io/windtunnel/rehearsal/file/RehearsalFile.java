@@ -5,6 +5,7 @@ import io.windtunnel.rehearsal.plan.Change;
 import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.Promise;
 import io.windtunnel.rehearsal.plan.Quantity;
+import io.windtunnel.rehearsal.plan.QuotaPlan;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.plan.StandInPlan;
 import io.windtunnel.rehearsal.plan.Strike;
@@ -139,18 +140,34 @@ public final class RehearsalFile {
     }
 
     private static @Nullable Design design(String name, Node.Entry entry, Problems problems, Path folder) {
-        Fields fields = Fields.of(entry.value(), problems, List.of("template", "parameters"));
+        Fields fields = Fields.of(entry.value(), problems, List.of("template", "parameters", "quotas"));
         if (fields == null) return null;
         fields.require("template", "the path of a CloudFormation template, from the rehearsal file's folder");
         Path template = fields.read("template", "the path of a template", text -> template(folder, text));
         Map<String, String> parameters = fields.parameters();
+        List<QuotaPlan> quotas = fields.named(
+                "quotas",
+                "quotas by name, such as `ec2/L-1216C47A: 2000`",
+                (key, value) -> quota(key, value, problems));
         if (template == null) return null;
         try {
-            return new Design(name, template, parameters);
+            return new Design(name, template, parameters, quotas);
         } catch (IllegalArgumentException refused) {
             problems.add(entry.keyAt(), "found `" + name + "`, expected " + refused.getMessage());
             return null;
         }
+    }
+
+    private static @Nullable QuotaPlan quota(String name, Node.Entry entry, Problems problems) {
+        String text = entry.value() instanceof Node.Scalar scalar ? scalar.text() : "";
+        try {
+            return QuotaPlan.of(name, Double.parseDouble(text));
+        } catch (NumberFormatException noNumber) {
+            problems.add(entry.value().at(), "found `" + text + "`, expected the quota's value, a number");
+        } catch (IllegalArgumentException refused) {
+            problems.add(entry.keyAt(), "found `" + name + "`, expected " + refused.getMessage());
+        }
+        return null;
     }
 
     private static Path template(Path folder, String text) {

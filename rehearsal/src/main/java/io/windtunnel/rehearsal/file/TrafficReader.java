@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Binds `traffic:`.
 final class TrafficReader {
     private static final List<String> FIELDS =
-            List.of("to", "from", "send", "rate", "pacing", "timeout", "connect-timeout", "keep-alive");
+            List.of("to", "from", "send", "rate", "pacing", "timeout", "connect-timeout", "keep-alive", "clients");
     private static final List<String> REQUEST = List.of("request", "weight", "headers", "body");
     private static final String RATES = "a rate, such as `100/s for 60 s` or `100/s..1000/s over 2 min`";
 
@@ -61,8 +61,16 @@ final class TrafficReader {
                 TrafficReader::patience,
                 TrafficPlan.DEFAULT_CONNECT_TIMEOUT);
         boolean keepAlive = fields.read("keep-alive", "`true` or `false`", TrafficReader::truth, true);
+        int clients = fields.read("clients", "a number from 1 to 1,000", TrafficReader::clients, 1);
         if (to == null || rate == null || send.isEmpty()) return null;
-        return new TrafficPlan(name, to, from, send, rate, pacing, timeout, connect, keepAlive);
+        return new TrafficPlan(name, to, from, send, rate, pacing, timeout, connect, keepAlive, clients);
+    }
+
+    private static int clients(String text) {
+        long count = Quantity.count(text);
+        if (count < 1 || count > TrafficPlan.MOST_CLIENTS)
+            throw new IllegalArgumentException("from 1 to 1,000 clients");
+        return (int) count;
     }
 
     private List<RequestTemplate> requests(Fields fields) {

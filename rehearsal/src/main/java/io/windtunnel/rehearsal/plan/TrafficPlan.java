@@ -12,6 +12,7 @@ import java.util.List;
 /// @param timeout after the intended send time a request without its whole answer is missed
 /// @param connectTimeout how long an address may take to answer before the name's next one is tried
 /// @param keepAlive whether connections are used again
+/// @param clients how many take turns, each with connections of its own, 1 to [#MOST_CLIENTS]
 public record TrafficPlan(
         String name,
         String to,
@@ -21,7 +22,11 @@ public record TrafficPlan(
         Pacing pacing,
         Duration timeout,
         Duration connectTimeout,
-        boolean keepAlive) {
+        boolean keepAlive,
+        int clients) {
+    /// Each client has connections of its own, and each of those two descriptors.
+    public static final int MOST_CLIENTS = 1_000;
+
     /// Patience of a client that names none. Ours: between a shopper's (2-3 s) and an SDK's (tens of seconds).
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -32,6 +37,7 @@ public record TrafficPlan(
     public TrafficPlan {
         if (timeout.isZero()) throw new IllegalArgumentException("a timeout above zero");
         if (connectTimeout.isZero()) throw new IllegalArgumentException("a connect timeout above zero");
+        if (clients < 1 || clients > MOST_CLIENTS) throw new IllegalArgumentException("1 to 1,000 clients");
         if (send.isEmpty()) throw new IllegalArgumentException("at least one request to send");
         send = List.copyOf(send);
     }

@@ -5,6 +5,7 @@ import io.windtunnel.cloud.ports.Alarms;
 import io.windtunnel.cloud.ports.Bill;
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.Journal;
+import io.windtunnel.cloud.ports.QuotaGrants;
 import io.windtunnel.cloud.ports.TargetGroups;
 import io.windtunnel.cloud.ports.Workloads;
 import io.windtunnel.cloud.ports.ZonePower;
@@ -18,7 +19,9 @@ import io.windtunnel.kernel.time.WallTime;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Totals;
+import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.Quantity;
+import io.windtunnel.rehearsal.plan.QuotaPlan;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.standin.StandIns;
 import io.windtunnel.rehearsal.verdict.Judge;
@@ -108,9 +111,21 @@ final class Performance {
         List<Act> acts = new ArrayList<>();
         for (int i = 0; i < plan.designs().size(); i++) {
             Scope scope = new Scope(new AccountId("%012d".formatted(i + 1)), plan.region());
-            acts.add(new Act(new Deployment(plan.designs().get(i), new CloudClient(cloud, scope)), scope, alarms));
+            Design design = plan.designs().get(i);
+            grant(cloud.directory().require(QuotaGrants.class), scope, design);
+            acts.add(new Act(new Deployment(design, new CloudClient(cloud, scope)), scope, alarms));
         }
         return acts;
+    }
+
+    private static void grant(QuotaGrants grants, Scope scope, Design design) {
+        for (QuotaPlan quota : design.quotas()) {
+            try {
+                grants.grant(scope, quota.service(), quota.code(), quota.value());
+            } catch (IllegalArgumentException unknown) {
+                throw new RehearsalFailure("design " + design.name() + ": " + unknown.getMessage());
+            }
+        }
     }
 
     private void warmUp(List<Act> acts, Wind wind, Time time) {

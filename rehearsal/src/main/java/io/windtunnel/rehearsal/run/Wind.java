@@ -82,7 +82,8 @@ final class Wind {
                     Pacing.EVEN,
                     stream.timeout(),
                     stream.connectTimeout(),
-                    stream.keepAlive());
+                    stream.keepAlive(),
+                    1);
             Generator generator = generator(few, url(stream, outputs), new Tally());
             ends.add(generator.start(beginNanos).whenComplete((_, _) -> generator.close()));
         }

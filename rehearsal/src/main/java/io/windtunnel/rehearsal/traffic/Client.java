@@ -13,6 +13,7 @@ import io.windtunnel.fabric.net.Host;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.measure.Failure;
+import io.windtunnel.rehearsal.plan.TrafficPlan;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: lives on one event loop; every method is called there.
 final class Client {
-    /// The most connections at once; beyond it exchanges wait for one that becomes free. Each costs two descriptors
+    /// The most connections at once of all clients of a stream; beyond its share of them a client's exchanges wait for
+    /// one that becomes free. Each costs two descriptors
     /// here, and two more behind a load balancer.
-    private static final int MOST_CONNECTIONS = 4_000;
+    static final int MOST_CONNECTIONS = 4_000;
 
     private final Fabric fabric;
     private final Time time;
@@ -37,18 +39,20 @@ final class Client {
     private final Url url;
     private final Duration connectTimeout;
     private final boolean keepAlive;
+    private final int mostConnections;
     private final @Nullable SslContext tls;
     private final Map<NamedAddress, Endpoint> endpoints = new HashMap<>();
     private int connections;
 
-    Client(Fabric fabric, Host from, EventLoop loop, Url url, Duration connectTimeout, boolean keepAlive) {
+    Client(Fabric fabric, Host from, EventLoop loop, Url url, TrafficPlan plan) {
         this.fabric = fabric;
         this.time = fabric.time();
         this.from = from;
         this.loop = loop;
         this.url = url;
-        this.connectTimeout = connectTimeout;
-        this.keepAlive = keepAlive;
+        this.connectTimeout = plan.connectTimeout();
+        this.keepAlive = plan.keepAlive();
+        this.mostConnections = MOST_CONNECTIONS / plan.clients();
         this.tls = url.secure() ? anyCertificate() : null;
     }
 
@@ -105,7 +109,7 @@ final class Client {
     }
 
     boolean mayConnect() {
-        return connections < MOST_CONNECTIONS;
+        return connections < mostConnections;
     }
 
     void connecting() {

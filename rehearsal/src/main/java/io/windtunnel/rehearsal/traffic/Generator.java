@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Sends one stream of traffic to one design and tallies what becomes of it.
 ///
@@ -41,13 +43,14 @@ public final class Generator {
     private final Tally tally;
     private final Arrivals arrivals;
     private final Mix mix;
-    private final Client client;
+    private final List<Client> clients;
     private final Host host;
     private final Deque<Exchange> pending = new ArrayDeque<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private final Exchange.Ending ending = new Ending();
     private long beginNanos;
     private long due;
+    private int turn;
 
     /// @param url where this design's stream goes
     /// @param ip the client's own address on AWS's side; no other host's
@@ -61,7 +64,9 @@ public final class Generator {
         this.arrivals = new Arrivals(plan.rate(), plan.pacing(), random.stream("arrivals"));
         this.mix = new Mix(plan.send(), random.stream("mix"));
         this.host = fabric.network().host(plan.from(), NamedAddress.INTERNET, ip);
-        this.client = new Client(fabric, host, loop, url, plan.connectTimeout(), plan.keepAlive());
+        this.clients = Stream.generate(() -> new Client(fabric, host, loop, url, plan))
+                .limit(plan.clients())
+                .toList();
     }
 
     /// Begins to send, the first request when `beginNanos` of scenario time has come. Ends when the last is answered or
@@ -79,7 +84,7 @@ public final class Generator {
     /// Takes the clients off the network.
     public void close() {
         loop.execute(() -> {
-            client.close();
+            clients.forEach(Client::close);
             host.close();
         });
     }
@@ -113,7 +118,7 @@ public final class Generator {
         };
         Exchange exchange = new Exchange(intended, () -> request(template, target), repeatable, ending);
         pending.addLast(exchange);
-        client.send(exchange);
+        clients.get(turn++ % clients.size()).send(exchange);
     }
 
     private FullHttpRequest request(RequestTemplate template, String target) {
@@ -134,7 +139,7 @@ public final class Generator {
 
     /// Gives up those whose patience is over. They stand in the order of their due times, and all are as patient.
     private void sweep() {
-        client.sweep();
+        clients.forEach(Client::sweep);
         long now = time.nanos() - beginNanos;
         long patience = plan.timeout().toNanos();
         while (!pending.isEmpty()) {

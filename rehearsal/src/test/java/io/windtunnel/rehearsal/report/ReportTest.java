@@ -52,8 +52,8 @@ class ReportTest {
             null,
             Duration.ZERO,
             List.of(
-                    new Design("two-zones", Path.of("site.yaml"), Map.of("Zones", "2")),
-                    new Design("three-zones", Path.of("site.yaml"), Map.of("Zones", "3"))),
+                    new Design("two-zones", Path.of("site.yaml"), Map.of("Zones", "2"), List.of()),
+                    new Design("three-zones", Path.of("site.yaml"), Map.of("Zones", "3"), List.of())),
             List.of(),
             List.of(new TrafficPlan(
                     "shoppers",
@@ -64,7 +64,8 @@ class ReportTest {
                     Pacing.EVEN,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(1),
-                    true)),
+                    true,
+                    1)),
             List.of(),
             List.of(new Strike(
                     Duration.ofSeconds(10), Duration.ofSeconds(45), new Fault.ZoneOutage(Region.US_EAST_1.zone("a")))),

@@ -1,5 +1,6 @@
 package io.windtunnel.rehearsal.traffic;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windtunnel.fabric.Fabric;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,11 @@ class GeneratorTest {
     }
 
     private Totals blow(String rate, Duration timeout, Duration connectTimeout, boolean keepAlive) throws Exception {
+        return blow(rate, timeout, connectTimeout, keepAlive, 1);
+    }
+
+    private Totals blow(String rate, Duration timeout, Duration connectTimeout, boolean keepAlive, int takingTurns)
+            throws Exception {
         TrafficPlan plan = new TrafficPlan(
                 "shoppers",
                 "http://shop.example",
@@ -65,7 +72,8 @@ class GeneratorTest {
                 Pacing.EVEN,
                 timeout,
                 connectTimeout,
-                keepAlive);
+                keepAlive,
+                takingTurns);
         Generator generator = new Generator(plan, Url.parse(plan.to()), tally, fabric, "198.51.100." + ++clients);
         generator.start(fabric.time().nanos()).get(20, TimeUnit.SECONDS);
         generator.close();
@@ -91,6 +99,21 @@ class GeneratorTest {
         assertThat(totals.served()).isEqualTo(200);
         assertThat(seen).hasValue(200);
         assertThat(totals.errors()).isEmpty();
+    }
+
+    @Test
+    void clients_take_turns_each_over_a_connection_of_its_own() throws Exception {
+        Map<Object, Integer> requests = new ConcurrentHashMap<>();
+        serve(host("10.0.0.1"), request -> {
+            requests.merge(requireNonNull(request.origin()).client(), 1, Integer::sum);
+            return ok();
+        });
+        names("10.0.0.1");
+
+        Totals totals = blow("100/s for 400 ms", Duration.ofSeconds(5), Duration.ofSeconds(1), true, 4);
+
+        assertThat(totals.served()).isEqualTo(40);
+        assertThat(requests).hasSizeGreaterThanOrEqualTo(4);
     }
 
     @Test

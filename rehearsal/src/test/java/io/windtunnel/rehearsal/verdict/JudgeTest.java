@@ -41,7 +41,8 @@ class JudgeTest {
                 Pacing.EVEN,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
-                true);
+                true,
+                1);
         return new RehearsalPlan(
                 "x",
                 Region.US_EAST_1,
@@ -49,7 +50,7 @@ class JudgeTest {
                 1,
                 null,
                 Duration.ZERO,
-                List.of(new Design("two", Path.of("site.yaml"), Map.of())),
+                List.of(new Design("two", Path.of("site.yaml"), Map.of(), List.of())),
                 List.of(),
                 List.of(traffic),
                 List.of(),
