@@ -97,14 +97,17 @@ final class Callers implements AutoCloseable {
 
     /// The address the program is to see: the caller's own if a machine could have it.
     private @Nullable InetAddress shown(Channel caller, InetAddress program) {
-        if (!callersShown) return null;
         InetAddress client = Origin.of(caller).client().getAddress();
-        boolean usable = client != null
+        return callersShown && speakable(client, program) ? client : null;
+    }
+
+    /// Whether a machine could have the address `client`, so that `program` may be spoken to from it.
+    static boolean speakable(@Nullable InetAddress client, InetAddress program) {
+        return client != null
                 && client.getAddress().length == 4
                 && !client.isLoopbackAddress()
                 && !client.isLinkLocalAddress()
                 && !client.equals(program);
-        return usable ? client : null;
     }
 
     private static void reset(Channel caller) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,18 +23,27 @@ final class PlainPorts {
 
     private PlainPorts() {}
 
+    private static final List<String> LISTENING = List.of("-iTCP", "-sTCP:LISTEN");
+    private static final List<String> BOUND = List.of("-iUDP");
+
     static Map<Integer, InetAddress> of(List<Long> pids) {
         if (pids.isEmpty()) return Map.of();
-        return Files.exists(Path.of("/proc/net/tcp")) ? ofLinux(pids) : ofLsof(pids);
+        return Files.exists(Path.of("/proc/net/tcp")) ? ofLinux(pids, "tcp", "0A") : ofLsof(pids, LISTENING);
     }
 
-    private static Map<Integer, InetAddress> ofLinux(List<Long> pids) {
+    /// The same for datagrams: ports that are bound, by sockets that are not connected to a peer.
+    static Map<Integer, InetAddress> datagrams(List<Long> pids) {
+        if (pids.isEmpty()) return Map.of();
+        return Files.exists(Path.of("/proc/net/udp")) ? ofLinux(pids, "udp", "07") : ofLsof(pids, BOUND);
+    }
+
+    private static Map<Integer, InetAddress> ofLinux(List<Long> pids, String protocol, String state) {
         Set<String> sockets = new HashSet<>();
         for (long pid : pids) sockets(pid, sockets);
         Map<Integer, InetAddress> ports = new HashMap<>();
         try {
-            for (String table : List.of("tcp", "tcp6"))
-                for (String line : Files.readAllLines(Path.of("/proc/net/" + table))) line(line, sockets, ports);
+            for (String table : List.of(protocol, protocol + "6"))
+                for (String line : Files.readAllLines(Path.of("/proc/net/" + table))) line(line, state, sockets, ports);
         } catch (IOException gone) {
             // A protocol that this kernel has not.
         }
@@ -51,9 +61,10 @@ final class PlainPorts {
         }
     }
 
-    private static void line(String line, Set<String> sockets, Map<Integer, InetAddress> ports) throws IOException {
+    private static void line(String line, String state, Set<String> sockets, Map<Integer, InetAddress> ports)
+            throws IOException {
         String[] columns = line.trim().split(" +");
-        if (columns.length < 10 || !columns[3].equals("0A") || !sockets.contains(columns[9])) return;
+        if (columns.length < 10 || !columns[3].equals(state) || !sockets.contains(columns[9])) return;
         int colon = columns[1].indexOf(':');
         String address = columns[1].substring(0, colon);
         int number = Integer.parseUnsignedInt(address.substring(0, 8), 16);
@@ -67,14 +78,16 @@ final class PlainPorts {
                 specific ? InetAddress.getByAddress(bytes) : ANY);
     }
 
-    private static Map<Integer, InetAddress> ofLsof(List<Long> pids) {
+    private static Map<Integer, InetAddress> ofLsof(List<Long> pids, List<String> kind) {
         String list = pids.stream().map(String::valueOf).collect(Collectors.joining(","));
         Map<Integer, InetAddress> ports = new HashMap<>();
-        String said = ChildCommands.ask(Map.of(), "lsof", "-nP", "-a", "-iTCP", "-sTCP:LISTEN", "-Fn", "-p", list)
-                .orElse("");
+        List<String> words = new ArrayList<>(List.of("lsof", "-nP", "-a"));
+        words.addAll(kind);
+        words.addAll(List.of("-Fn", "-p", list));
+        String said = ChildCommands.ask(Map.of(), words.toArray(String[]::new)).orElse("");
         for (String line : said.split("\n")) {
             int colon = line.lastIndexOf(':');
-            if (!line.startsWith("n") || colon < 0) continue;
+            if (!line.startsWith("n") || colon < 0 || line.contains("->")) continue;
             String address = line.substring(1, colon);
             boolean specific = address.matches("\\d+\\.\\d+\\.\\d+\\.\\d+") && !address.equals("0.0.0.0");
             ports.put(Integer.parseInt(line.substring(colon + 1)), specific ? InetAddress.ofLiteral(address) : ANY);

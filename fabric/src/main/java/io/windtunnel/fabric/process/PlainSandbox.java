@@ -3,6 +3,7 @@ package io.windtunnel.fabric.process;
 import io.windtunnel.fabric.net.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class PlainSandbox implements Sandbox {
     private final Isolation isolation;
     private final Path directory;
     private final Callers callers;
+    private final DatagramCallers datagramCallers;
     private final Set<ChildProcess> processes = ConcurrentHashMap.newKeySet();
     private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
     private final ProcessorTime processorTime = new ProcessorTime();
@@ -55,11 +57,21 @@ final class PlainSandbox implements Sandbox {
         this.isolation = isolation;
         this.directory = directory;
         this.callers = new Callers(ground.network(), order.host(), ground.loops(), PlainSandbox::socket, false);
+        this.datagramCallers = new DatagramCallers(
+                ground.network(), order.host(), ground.loops(), PlainSandbox::datagramSocket, false);
     }
 
     private static SocketChannel socket() {
         try {
             return SocketChannel.open();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static DatagramChannel datagramSocket() {
+        try {
+            return DatagramChannel.open();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -101,7 +113,9 @@ final class PlainSandbox implements Sandbox {
         processes.stream().flatMap(ChildProcess::descendants).forEach(seen::add);
         seen.removeIf(handle -> !handle.isAlive());
         processorTime.sum(seen.stream());
-        callers.listening(PlainPorts.of(seen.stream().map(ProcessHandle::pid).toList()));
+        List<Long> pids = seen.stream().map(ProcessHandle::pid).toList();
+        callers.listening(PlainPorts.of(pids));
+        datagramCallers.bound(PlainPorts.datagrams(pids));
     }
 
     @Override
@@ -144,6 +158,7 @@ final class PlainSandbox implements Sandbox {
             tasks = List.copyOf(endings);
         }
         callers.close();
+        datagramCallers.close();
         processes.stream().flatMap(ChildProcess::descendants).forEach(seen::add);
         seen.forEach(ProcessHandle::destroyForcibly);
         processes.forEach(ChildProcess::kill);

@@ -35,6 +35,7 @@ final class Room implements Sandbox {
     private final ProcessorTime processorTime = new ProcessorTime();
     private final Departures departures;
     private final Callers callers;
+    private final DatagramCallers datagramCallers;
     private final Channel names;
     private final Set<Long> ownPids;
     private final Map<String, String> realmOfName = new ConcurrentHashMap<>();
@@ -60,6 +61,8 @@ final class Room implements Sandbox {
         Host host = order.host();
         this.departures = new Departures(street, ground.network(), ground.threads(), host, ground.loops(), this::road);
         this.callers = new Callers(ground.network(), host, ground.loops(), this::socketInStreet, true);
+        this.datagramCallers =
+                new DatagramCallers(ground.network(), host, ground.loops(), this::datagramsInStreet, true);
         this.names = NameServer.serve(ground.loops(), this::datagramsInStreet, this::resolve);
         this.ownPids = entrance.descendants().map(ProcessHandle::pid).collect(Collectors.toUnmodifiableSet());
         tunnels.add(street.tunnel(), departures::packet);
@@ -116,6 +119,9 @@ final class Room implements Sandbox {
         InetAddress address = InetAddress.ofLiteral(host().ip());
         for (int port : ListeningPorts.of(entrance.initPid())) ports.put(port, address);
         callers.listening(ports);
+        Map<Integer, InetAddress> bound = new HashMap<>();
+        for (int port : ListeningPorts.datagrams(entrance.initPid())) bound.put(port, address);
+        datagramCallers.bound(bound);
     }
 
     @Override
@@ -187,6 +193,7 @@ final class Room implements Sandbox {
             tasks = List.copyOf(endings);
         }
         callers.close();
+        datagramCallers.close();
         departures.close();
         names.close();
         entrance.kill();

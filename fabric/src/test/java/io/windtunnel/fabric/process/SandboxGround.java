@@ -2,9 +2,12 @@ package io.windtunnel.fabric.process;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.windtunnel.fabric.net.DatagramPort;
+import io.windtunnel.fabric.net.Destination;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.fabric.net.Links;
 import io.windtunnel.fabric.net.Names;
@@ -15,12 +18,15 @@ import io.windtunnel.fabric.run.Threads;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Zone;
 import io.windtunnel.kernel.random.RandomStreams;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -99,6 +105,39 @@ final class SandboxGround implements AutoCloseable {
                 .awaitUninterruptibly();
         made.channel().close();
         return made.isSuccess();
+    }
+
+    /// A program that answers every datagram with who sent it, by its first argument's port.
+    static final String DATAGRAM_ECHO = """
+            import socket, sys
+            port = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            port.bind(("0.0.0.0", int(sys.argv[1])))
+            while True:
+                said, sender = port.recvfrom(2048)
+                port.sendto(("%s:%d said " % sender).encode() + said, sender)
+            """;
+
+    /// What is answered to a datagram, sent again until there is an answer: by whom one listens is looked up now and
+    /// then.
+    String ask(Host from, int ownPort, String ip, int port, String said) throws InterruptedException {
+        BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        try (DatagramPort own = network.datagrams(
+                from,
+                ownPort,
+                network.eventLoop(),
+                null,
+                (_, payload, _) -> answers.add(payload.toString(StandardCharsets.UTF_8)))) {
+            for (int i = 0; i < 200 && answers.isEmpty(); i++) {
+                own.channel()
+                        .eventLoop()
+                        .execute(() -> own.send(
+                                Unpooled.copiedBuffer(said, StandardCharsets.UTF_8),
+                                new Destination("vpc-1", ip, port)));
+                String answer = answers.poll(100, TimeUnit.MILLISECONDS);
+                if (answer != null) return answer;
+            }
+            return answers.isEmpty() ? "" : answers.remove();
+        }
     }
 
     static void await(BooleanSupplier condition) throws InterruptedException {

@@ -129,6 +129,25 @@ class SandboxTest {
     }
 
     @Test
+    void datagramsReachAProgramFromTheSendersOwnAddressAndAreAnswered() throws Exception {
+        SandboxGround.needs("python3");
+        Host client = ground.host(SandboxGround.ZONE_A, "10.0.0.8");
+        Host other = ground.host(SandboxGround.ZONE_B, "10.0.0.9");
+        try (Sandbox one = sandbox("echo-a", SandboxGround.ZONE_A, "10.0.1.33");
+                Sandbox two = sandbox("echo-b", SandboxGround.ZONE_B, "10.0.2.33")) {
+            for (Sandbox each : List.of(one, two))
+                each.start(new SandboxCommand(
+                        List.of("python3", "-c", SandboxGround.DATAGRAM_ECHO, "7000"), ground.console()));
+            assertThat(ground.ask(client, 5555, "10.0.1.33", 7000, "hello")).isEqualTo("10.0.0.8:5555 said hello");
+            assertThat(ground.ask(client, 5555, "10.0.2.33", 7000, "hello")).isEqualTo("10.0.0.8:5555 said hello");
+            assertThat(ground.ask(other, 5556, "10.0.2.33", 7000, "again")).isEqualTo("10.0.0.9:5556 said again");
+        } finally {
+            client.close();
+            other.close();
+        }
+    }
+
+    @Test
     void processorTimeIsLimitedWhereTheComputerAllowsIt() throws Exception {
         Assumptions.assumeTrue(
                 ground.sandboxes.isolation().cpuShare(), "SKIPPED: this computer lets us make no control group");

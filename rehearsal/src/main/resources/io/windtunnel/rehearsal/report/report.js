@@ -130,7 +130,7 @@
           c.strokeStyle = colour("mark"); c.globalAlpha = .7; c.lineWidth = scale; c.setLineDash([3 * scale, 3 * scale]);
           c.beginPath(); c.moveTo(x, u.bbox.top); c.lineTo(x, u.bbox.top + u.bbox.height); c.stroke();
           if (!numbers) return;
-          level = x - last < 18 * scale ? level + 1 : 0; last = x;
+          level = x - last < 18 * scale ? (level + 1) % 5 : 0; last = x;
           const y = u.bbox.top + (9 + level * 18) * scale;
           c.globalAlpha = 1; c.setLineDash([]); c.fillStyle = colour("mark");
           c.beginPath(); c.arc(x, y, 8 * scale, 0, 7); c.fill();
@@ -264,7 +264,8 @@
   }
   const ALARM_COLOURS = { OK: "healthy", ALARM: "missed", INSUFFICIENT_DATA: "stopped" };
   const shortly = name => {
-    const told = name.replace(/^TargetTracking-.*-Alarm(High|Low)-[0-9a-f-]{36}$/, "$1");
+    const told = name.replace(/^TargetTracking-.*-Alarm(High|Low)-[0-9a-f-]{36}$/, "$1")
+      .replace(/^.+-([A-Za-z0-9]+)-[A-Z0-9]{12,13}$/, "$1");
     return told.length > 9 ? told.slice(0, 3) + "…" + told.slice(-4) : told;
   };
   function alarms(design, marks) {
