@@ -79,7 +79,8 @@ public interface Instances {
     /// The instances that are not terminated and have this private address in this VPC: none or one.
     Optional<View> at(Scope scope, String vpcId, String privateIp);
 
-    /// Launches instances; returns their ids in order. All or nothing.
+    /// Launches instances, as many of the order's count as the account's quotas allow, at least one or none; returns
+    /// their ids in order.
     ///
     /// @throws AwsException EC2's own refusal, such as `InsufficientInstanceCapacity`
     List<String> launch(Scope scope, Order order);

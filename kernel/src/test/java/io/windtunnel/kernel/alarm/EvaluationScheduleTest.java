@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationScheduleTest {
-    /// aws-facts 2.1, row "CloudWatch alarms"; alarm-evaluation.html: every minute from one minute on, every 10 s below, hourly when more than a
+    /// aws-facts 2.1, row "CloudWatch alarms"; alarm-evaluation.html: every minute from one minute on, every 10 s
+    /// below, hourly when more than a
     /// day is looked at.
     @ParameterizedTest
     @CsvSource({

@@ -10,7 +10,11 @@ import java.util.Map;
 sealed interface Effect {
     /// Launch instances in a zone, into the group or (`warm`) its warm pool; `cause` is the cause of the activities.
     record Launch(String zone, int count, Purchase purchase, LaunchSource source, boolean warm, String cause)
-            implements Effect {}
+            implements Effect {
+        Launch of(int other) {
+            return new Launch(zone, other, purchase, source, warm, cause);
+        }
+    }
 
     /// What EC2 is to do with instances.
     record Order(Verb verb, List<String> instanceIds) implements Effect {}

@@ -247,6 +247,8 @@ final class GroupLoop {
                 book.change(name, current -> current.unbar(launch.zone(), bought.type(), bought.spot()));
             }
             for (String id : launched.instanceIds()) tell("instance.launched", id, launch.cause());
+            int refused = launch.count() - launched.instanceIds().size();
+            if (refused > 0) launch(launch.of(refused));
         } catch (AwsException refusal) {
             refused(group, launch, refusal, now);
         }

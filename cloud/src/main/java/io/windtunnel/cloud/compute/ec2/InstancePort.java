@@ -56,7 +56,7 @@ final class InstancePort implements Instances {
                         over,
                         order.subnetId(),
                         null,
-                        order.count(),
+                        1,
                         order.count(),
                         order.spot(),
                         order.tags(),
@@ -91,8 +91,7 @@ final class InstancePort implements Instances {
                 null);
         return run(
                 scope,
-                new LaunchOrder(
-                        null, null, null, data, null, null, order.count(), order.count(), false, order.tags(), null));
+                new LaunchOrder(null, null, null, data, null, null, 1, order.count(), false, order.tags(), null));
     }
 
     private List<String> run(Scope scope, LaunchOrder order) {

@@ -12,10 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windtunnel.cloud.compute.autoscaling.Shapes.DeleteAutoScalingGroupRequest;
 import io.windtunnel.cloud.compute.autoscaling.Shapes.ScalingActivity;
+import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.CustomizedMetricSpecification;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.DeletePolicyRequest;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.ExecutePolicyRequest;
+import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.PredefinedMetricSpecification;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.PutScalingPolicyRequest;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.ScalingPolicy;
+import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.TargetTrackingConfiguration;
 import io.windtunnel.cloud.ports.Alarms.Comparison;
 import io.windtunnel.cloud.ports.Alarms.Definition;
 import io.windtunnel.cloud.ports.Alarms.MissingData;
@@ -384,19 +387,25 @@ class PoliciesTest {
     @Test
     void aMetricThatNobodyPublishesIsTold() {
         stage.group(1, 10, 1, 120, null);
-        stage.put(tracking(
-                "network",
-                new io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.TargetTrackingConfiguration(
-                        new io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.PredefinedMetricSpecification(
-                                "ASGAverageNetworkIn", null),
-                        null,
-                        1e6,
-                        null),
-                null));
+        stage.put(tracking("network", predefined("ASGAverageNetworkIn"), null));
+        assertThat(stage.unhonoured).isEmpty();
+        stage.put(tracking("disk", ofInstances("DiskReadOps"), null));
         assertThat(stage.unhonoured)
                 .singleElement()
                 .asString()
-                .contains("NetworkIn")
+                .contains("DiskReadOps")
                 .contains("insufficient data");
+    }
+
+    private static TargetTrackingConfiguration predefined(String metric) {
+        return new TargetTrackingConfiguration(new PredefinedMetricSpecification(metric, null), null, 1e6, null);
+    }
+
+    private static TargetTrackingConfiguration ofInstances(String metric) {
+        return new TargetTrackingConfiguration(
+                null,
+                new CustomizedMetricSpecification(metric, "AWS/EC2", List.of(), "Average", null, null, List.of()),
+                1e6,
+                null);
     }
 }

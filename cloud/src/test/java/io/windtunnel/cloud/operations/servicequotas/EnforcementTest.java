@@ -287,6 +287,9 @@ class EnforcementTest {
                             + " capacity than your current vCPU limit of 4 allows for the instance bucket that the"
                             + " specified instance type belongs to. Please visit"
                             + " http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.");
+            assertThat(client.autoscaling("DescribeAutoScalingGroups").body().split("<LifecycleState>InService<"))
+                    .as("what fits is launched")
+                    .hasSize(3);
             raise(client, VcpuLimit.STANDARD, 6);
             client.time.advance(Duration.ofMinutes(15));
             String group = client.autoscaling("DescribeAutoScalingGroups").body();

@@ -22,8 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class TrackedAlarms {
     /// What EC2 of this cloud publishes of instances: an alarm on another metric of theirs would wait for
     /// ever.
-    private static final Set<String> PUBLISHED =
-            Set.of("CPUUtilization", "StatusCheckFailed", "StatusCheckFailed_Instance", "StatusCheckFailed_System");
+    private static final Set<String> PUBLISHED = Set.of(
+            "CPUUtilization",
+            "NetworkIn",
+            "NetworkOut",
+            "StatusCheckFailed",
+            "StatusCheckFailed_Instance",
+            "StatusCheckFailed_System");
 
     private final Directory directory;
     private final Supplier<String> uuids;
