@@ -2,6 +2,8 @@ package io.windtunnel.cloud.compute.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windtunnel.cloud.compute.autoscaling.FleetApi.DescribeWarmPoolRequest;
+import io.windtunnel.cloud.compute.autoscaling.Shapes.GroupInstance;
 import io.windtunnel.cloud.compute.autoscaling.policies.ScheduleShapes.DescribeScheduledActionsRequest;
 import io.windtunnel.cloud.compute.autoscaling.policies.ScheduleShapes.ScheduledUpdateGroupAction;
 import io.windtunnel.cloud.template.Progress;
@@ -13,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// `AWS::AutoScaling::ScalingPolicy` and `AWS::AutoScaling::ScheduledAction`, with their properties as
+/// `AWS::AutoScaling::ScalingPolicy`, `ScheduledAction` and `WarmPool`, with their properties as
 /// templates spell them.
 class ScalingTypesTest {
     private final ScalingStage stage = new ScalingStage().group(1, 10, 1, 60, null);
@@ -65,6 +67,39 @@ class ScalingTypesTest {
                         target,
                         "PredefinedMetricSpecification",
                         Map.of("PredefinedMetricType", "ASGAverageCPUUtilization")));
+    }
+
+    private List<String> warmed() {
+        return stage
+                .api
+                .describeWarmPool(stage.call, new DescribeWarmPoolRequest("web", null, null))
+                .instances()
+                .stream()
+                .map(GroupInstance::lifecycleState)
+                .toList();
+    }
+
+    @Test
+    void aWarmPoolIsMadeChangedAndDeleted() {
+        ResourceType<?> type = stage.types.find("AWS::AutoScaling::WarmPool").orElseThrow();
+        assertThat(type.replacedBy()).containsExactly("AutoScalingGroupName");
+        Map<String, Object> two = Map.of("MaxGroupPreparedCapacity", "3", "PoolState", "Stopped");
+        Progress.Done made = done(create(type, two));
+        assertThat(made.physicalId()).isEqualTo("web");
+        stage.pass(300);
+        assertThat(warmed()).containsExactly("Warmed:Stopped", "Warmed:Stopped");
+        Map<String, Object> more =
+                Map.of("MaxGroupPreparedCapacity", 5, "InstanceReusePolicy", Map.of("ReuseOnScaleIn", "true"));
+        assertThat(done(update(type, "web", two, more)).physicalId()).isEqualTo("web");
+        stage.pass(300);
+        assertThat(warmed()).hasSize(4);
+        Progress going = delete(type, "web", more);
+        for (int i = 0; i < 60 && going instanceof Progress.Pending pending; i++) {
+            stage.pass(10);
+            going = pending.next().get();
+        }
+        assertThat(done(going).physicalId()).isEqualTo("web");
+        assertThat(warmed()).isEmpty();
     }
 
     @Test
