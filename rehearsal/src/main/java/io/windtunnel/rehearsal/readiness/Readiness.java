@@ -1,6 +1,7 @@
 package io.windtunnel.rehearsal.readiness;
 
 import io.windtunnel.cloud.Cloud;
+import io.windtunnel.cloud.ports.QuotaGrants;
 import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.AccountId;
@@ -40,8 +41,9 @@ public final class Readiness {
     /// The longest a stack may take, of virtual time.
     private static final Duration PATIENCE = Duration.ofHours(2);
 
-    /// How long before the traffic the designs are deployed: scheduled actions must lie ahead.
-    private static final Duration AHEAD = Duration.ofDays(1);
+    /// How long before the traffic the designs are deployed: scheduled actions must lie ahead, and of one that comes
+    /// back every day the one nearest to the traffic is meant.
+    private static final Duration AHEAD = Duration.ofHours(12);
 
     /// What was found of one design, what breaks first before everything else.
     ///
@@ -87,7 +89,7 @@ public final class Readiness {
     }
 
     private List<Report> look(RehearsalPlan plan) {
-        Instant begins = options.begins();
+        Instant begins = options.begins() == null ? plan.starts() : options.begins();
         VirtualTime time = new VirtualTime(begins == null ? today() : begins.minus(AHEAD));
         Cloud.Options silent = Cloud.Options.standard().tell(_ -> {});
         List<Report> reports = new ArrayList<>();
@@ -96,6 +98,7 @@ public final class Readiness {
             for (Design design : plan.designs()) {
                 Scope scope = new Scope(new AccountId("%012d".formatted(account++)), plan.region());
                 Deployment deployment = new Deployment(design, new CloudClient(cloud, scope));
+                deployment.grant(cloud.directory().require(QuotaGrants.class));
                 deploy(deployment, time);
                 Survey survey = new Surveyor(deployment, Quotas.of(cloud.directory())).survey();
                 reports.add(report(new Situation(plan, survey, begins)));

@@ -6,7 +6,9 @@ import io.windtunnel.rehearsal.readiness.Survey.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Scheduled actions that come too late: what they launch must serve before the traffic needs it.
@@ -15,8 +17,23 @@ final class ScheduleCheck implements Check {
     public List<Finding> look(Situation situation) {
         List<Finding> findings = new ArrayList<>();
         for (Group group : situation.survey().groups())
-            for (Scheduled action : group.scheduled()) findings.add(judge(situation, group, action));
+            for (Scheduled action : raising(group)) findings.add(judge(situation, group, action));
         return findings;
+    }
+
+    /// The actions that make the group larger than the one before has left it.
+    private static List<Scheduled> raising(Group group) {
+        List<Scheduled> inTurn = new ArrayList<>(group.scheduled());
+        inTurn.sort(Comparator.comparing(Scheduled::at, Comparator.nullsFirst(Comparator.naturalOrder())));
+        List<Scheduled> raising = new ArrayList<>();
+        int standing = group.desired();
+        for (Scheduled action : inTurn) {
+            int least = Objects.requireNonNullElse(action.min(), 0);
+            int then = Math.max(least, Objects.requireNonNullElse(action.desired(), standing));
+            if (then > standing) raising.add(action);
+            standing = then;
+        }
+        return raising;
     }
 
     private static Finding judge(Situation situation, Group group, Scheduled action) {

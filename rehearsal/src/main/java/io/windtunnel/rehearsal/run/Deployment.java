@@ -1,8 +1,10 @@
 package io.windtunnel.rehearsal.run;
 
+import io.windtunnel.cloud.ports.QuotaGrants;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.rehearsal.measure.Checks;
 import io.windtunnel.rehearsal.plan.Design;
+import io.windtunnel.rehearsal.plan.QuotaPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -50,6 +52,19 @@ public final class Deployment {
 
     List<Arn> targetGroups() {
         return targetGroups;
+    }
+
+    /// Gives the design's account the quotas that the design names.
+    ///
+    /// @throws RehearsalFailure when there is no such quota
+    public void grant(QuotaGrants grants) {
+        for (QuotaPlan quota : design.quotas()) {
+            try {
+                grants.grant(client.scope(), quota.service(), quota.code(), quota.value());
+            } catch (IllegalArgumentException unknown) {
+                throw new RehearsalFailure("design " + design.name() + ": " + unknown.getMessage());
+            }
+        }
     }
 
     /// Asks CloudFormation for the stack; returns at once.
@@ -132,8 +147,10 @@ public final class Deployment {
         for (Element resource :
                 client.cloudFormation("DescribeStackResources", name()).all("StackResources/member")) {
             String id = resource.text("PhysicalResourceId");
-            foundIds.put(id, resource.text("LogicalResourceId"));
-            if (resource.text("ResourceType").equals(GROUP)) foundGroups.add(id);
+            boolean group = resource.text("ResourceType").equals(GROUP);
+            // A warm pool goes by the name of its group.
+            if (group || !foundIds.containsKey(id)) foundIds.put(id, resource.text("LogicalResourceId"));
+            if (group) foundGroups.add(id);
             if (resource.text("ResourceType").equals(TARGETS)) foundTargets.add(Arn.parse(id));
         }
         logicalIds = foundIds;

@@ -19,9 +19,7 @@ import io.windtunnel.kernel.time.WallTime;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Totals;
-import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.Quantity;
-import io.windtunnel.rehearsal.plan.QuotaPlan;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.standin.StandIns;
 import io.windtunnel.rehearsal.verdict.Judge;
@@ -111,21 +109,11 @@ final class Performance {
         List<Act> acts = new ArrayList<>();
         for (int i = 0; i < plan.designs().size(); i++) {
             Scope scope = new Scope(new AccountId("%012d".formatted(i + 1)), plan.region());
-            Design design = plan.designs().get(i);
-            grant(cloud.directory().require(QuotaGrants.class), scope, design);
-            acts.add(new Act(new Deployment(design, new CloudClient(cloud, scope)), scope, alarms));
+            Deployment deployment = new Deployment(plan.designs().get(i), new CloudClient(cloud, scope));
+            deployment.grant(cloud.directory().require(QuotaGrants.class));
+            acts.add(new Act(deployment, scope, alarms));
         }
         return acts;
-    }
-
-    private static void grant(QuotaGrants grants, Scope scope, Design design) {
-        for (QuotaPlan quota : design.quotas()) {
-            try {
-                grants.grant(scope, quota.service(), quota.code(), quota.value());
-            } catch (IllegalArgumentException unknown) {
-                throw new RehearsalFailure("design " + design.name() + ": " + unknown.getMessage());
-            }
-        }
     }
 
     private void warmUp(List<Act> acts, Wind wind, Time time) {

@@ -254,12 +254,12 @@ final class Requests {
         String stem = "TargetTracking-" + policy.target().resourceId() + "-Alarm";
         List<String> names = new ArrayList<>();
         String high = named(policy, stem + "High-");
-        alarms.put(scope, metric.high(high, tracking.targetValue(), policy.arn(scope)));
+        alarms.put(scope, metric.pair().high(high, tracking.targetValue(), policy.arn(scope)));
         names.add(high);
         String low = named(policy, stem + "Low-");
         if (Boolean.TRUE.equals(tracking.disableScaleIn())) alarms.delete(scope, List.of(low));
         else {
-            alarms.put(scope, metric.low(low, tracking.targetValue(), policy.arn(scope)));
+            alarms.put(scope, metric.pair().low(low, tracking.targetValue(), policy.arn(scope)));
             names.add(low);
         }
         return names;

@@ -1,12 +1,9 @@
 package io.windtunnel.cloud.compute.applicationautoscaling;
 
-import io.windtunnel.cloud.ports.Alarms.Comparison;
-import io.windtunnel.cloud.ports.Alarms.Definition;
-import io.windtunnel.cloud.ports.Alarms.MissingData;
 import io.windtunnel.cloud.ports.Alarms.Query;
 import io.windtunnel.cloud.ports.Metrics;
 import io.windtunnel.cloud.ports.ScalableTargets;
-import io.windtunnel.kernel.identity.Arn;
+import io.windtunnel.cloud.ports.TargetAlarms;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.scaling.policy.TrackingAlarms;
 import io.windtunnel.wire.AwsException;
@@ -138,35 +135,8 @@ record TrackedMetric(List<Query> queries) {
         return new Metrics.Name(namespace, metric, sorted);
     }
 
-    /// The alarm above the target.
-    Definition high(String name, double target, Arn policy) {
-        return new Definition(
-                name,
-                description(policy),
-                queries,
-                Comparison.GREATER_THAN,
-                target,
-                ALARMS.highPeriods(),
-                ALARMS.highDatapoints(),
-                MissingData.MISSING,
-                List.of(policy));
-    }
-
-    /// The alarm below it.
-    Definition low(String name, double target, Arn policy) {
-        return new Definition(
-                name,
-                description(policy),
-                queries,
-                Comparison.LESS_THAN,
-                ALARMS.lowThreshold(target),
-                ALARMS.lowPeriods(),
-                ALARMS.lowDatapoints(),
-                MissingData.MISSING,
-                List.of(policy));
-    }
-
-    private static String description(Arn policy) {
-        return "DO NOT EDIT OR DELETE. For TargetTrackingScaling policy " + policy + ".";
+    /// The alarms that look at it.
+    TargetAlarms pair() {
+        return new TargetAlarms(queries, ALARMS);
     }
 }

@@ -5,6 +5,7 @@ import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.Alarm;
 import io.windtunnel.cloud.ports.Alarms;
 import io.windtunnel.cloud.ports.Alarms.Query;
 import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.cloud.ports.TargetAlarms;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.Unhonoured;
@@ -67,10 +68,11 @@ final class TrackedAlarms {
         if (!(policy.rule() instanceof Tracking tracking)) return;
         double target = tracking.configuration().targetValue();
         Arn arn = policy.arn(scope);
-        TrackedMetric metric = TrackedMetric.of(policy.group(), tracking.configuration());
-        alarms.put(scope, metric.high(policy.alarms().getFirst(), target, arn));
+        TargetAlarms pair =
+                TrackedMetric.of(policy.group(), tracking.configuration()).pair();
+        alarms.put(scope, pair.high(policy.alarms().getFirst(), target, arn));
         if (policy.alarms().size() > 1)
-            alarms.put(scope, metric.low(policy.alarms().get(1), target, arn));
+            alarms.put(scope, pair.low(policy.alarms().get(1), target, arn));
     }
 
     private void tellUnpublished(Policy policy) {

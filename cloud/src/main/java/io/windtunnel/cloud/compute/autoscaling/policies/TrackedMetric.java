@@ -7,12 +7,9 @@ import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.PredefinedM
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.TargetTrackingConfiguration;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.TargetTrackingMetricDataQuery;
 import io.windtunnel.cloud.compute.autoscaling.policies.PolicyShapes.TargetTrackingMetricStat;
-import io.windtunnel.cloud.ports.Alarms.Comparison;
-import io.windtunnel.cloud.ports.Alarms.Definition;
-import io.windtunnel.cloud.ports.Alarms.MissingData;
 import io.windtunnel.cloud.ports.Alarms.Query;
 import io.windtunnel.cloud.ports.Metrics;
-import io.windtunnel.kernel.identity.Arn;
+import io.windtunnel.cloud.ports.TargetAlarms;
 import io.windtunnel.kernel.scaling.policy.TrackingAlarms;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,35 +102,8 @@ record TrackedMetric(List<Query> queries, TrackingAlarms alarms) {
         return new Metrics.Name(namespace, metric, sorted);
     }
 
-    /// The alarm above the target.
-    Definition high(String name, double target, Arn policy) {
-        return new Definition(
-                name,
-                description(policy),
-                queries,
-                Comparison.GREATER_THAN,
-                target,
-                alarms.highPeriods(),
-                alarms.highDatapoints(),
-                MissingData.MISSING,
-                List.of(policy));
-    }
-
-    /// The alarm below it.
-    Definition low(String name, double target, Arn policy) {
-        return new Definition(
-                name,
-                description(policy),
-                queries,
-                Comparison.LESS_THAN,
-                alarms.lowThreshold(target),
-                alarms.lowPeriods(),
-                alarms.lowDatapoints(),
-                MissingData.MISSING,
-                List.of(policy));
-    }
-
-    private static String description(Arn policy) {
-        return "DO NOT EDIT OR DELETE. For TargetTrackingScaling policy " + policy + ".";
+    /// The alarms that look at it.
+    TargetAlarms pair() {
+        return new TargetAlarms(queries, alarms);
     }
 }
