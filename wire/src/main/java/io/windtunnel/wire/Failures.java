@@ -20,11 +20,16 @@ final class Failures {
             "MissingAuthenticationToken", "MissingAuthenticationTokenException",
             "IncompleteSignature", "IncompleteSignatureException");
 
+    /// Services that call a broken constraint otherwise than their protocol does.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+    private static final Map<String, String> VALIDATION_CODES = Map.of("logs", "InvalidParameterException");
+
     private Failures() {}
 
     /// @param face null where no service answers the request
     static Failure of(AwsException refusal, WireProtocol protocol, @Nullable ApiFace face) {
-        String said = refusal.code().equals(AwsException.VALIDATION) ? protocol.validationCode() : refusal.code();
+        String said = refusal.code().equals(AwsException.VALIDATION) ? validationCode(protocol, face) : refusal.code();
         Structure shape = face == null ? null : face.model().error(said);
         if (shape == null && face != null) shape = face.model().error(refusal.code());
         Structure.ErrorTrait error = shape == null ? null : shape.traits().error();
@@ -37,6 +42,11 @@ final class Failures {
         Bound.OfStructure bound = face.binder().structure(shape);
         return new Failure(
                 shape.name(), error.code(), status, error.sender(), refusal.message(), bound, refusal.members());
+    }
+
+    private static String validationCode(WireProtocol protocol, @Nullable ApiFace face) {
+        String usual = protocol.validationCode();
+        return face == null ? usual : VALIDATION_CODES.getOrDefault(face.model().name(), usual);
     }
 
     private static int statusOf(String code) {
