@@ -162,8 +162,8 @@ class RehearsalFileTest {
             speed: 2                  | speed: 0                   | 3  | 8  | found `0`, expected scenario seconds per wall second: above 0, at most 100
             seed: 7                   | seed: x                    | 4  | 7  | found `x`, expected a whole number
             template: site.yaml,      | template: none.yaml,       | 6  | 20 | found `none.yaml`, expected a template that exists
-            template: site.yaml,      | template: site.yaml, quotas: { L-1: 2 }, | 6 | 41 | found `L-1`, expected a service's code and a quota's, such as `ec2/L-1216C47A`
-            template: site.yaml,      | template: site.yaml, quotas: { ec2/L-1216C47A: lots }, | 6 | 57 | found `lots`, expected the quota's value, a number
+            template: site.yaml,      | template: site.yaml, quotas: { L-1: 2 }, | 6 | 41 | found `L-1`, expected a service's code and a quota's, such as
+            template: site.yaml,      | template: site.yaml, quotas: { ec2/L-1216C47A: lots }, | 6 | 57 | found `lots`, expected the quota's value
             pacing: poisson           | clients: 0                 | 27 | 14 | found `0`, expected from 1 to 1,000 clients
             listen: 80                | listen: 99999              | 9  | 13 | found `99999`, expected a port from 1 to 65535
             seed: 7                   | starts: tomorrow           | 4  | 9  | found `tomorrow`, expected a date and time in UTC, such as `2026-11-27 09:00`

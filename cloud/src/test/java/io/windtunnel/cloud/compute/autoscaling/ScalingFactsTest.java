@@ -35,7 +35,7 @@ class ScalingFactsTest {
         return Arguments.of(row, page, seen);
     }
 
-    static Stream<Arguments> facts() {
+    static Stream<Arguments> ofWaiting() {
         return Stream.of(
                 fact(
                         "Default cooldown: 300 s",
@@ -66,7 +66,11 @@ class ScalingFactsTest {
                 fact(
                         "Many policies: out if any wants, in only if all want",
                         GUIDE + "as-scaling-target-tracking.html",
-                        ScalingFactsTest::anyGoesOutAllGoIn),
+                        ScalingFactsTest::anyGoesOutAllGoIn));
+    }
+
+    static Stream<Arguments> ofTracking() {
+        return Stream.of(
                 fact(
                         "Target tracking alarms: AlarmHigh 3 of 3 one-minute points",
                         "observed",
@@ -94,7 +98,11 @@ class ScalingFactsTest {
                 fact(
                         "Missing data: INSUFFICIENT_DATA, no scaling",
                         GUIDE + "as-scaling-target-tracking.html",
-                        ScalingFactsTest::missingDataDecidesNothing),
+                        ScalingFactsTest::missingDataDecidesNothing));
+    }
+
+    static Stream<Arguments> ofPools() {
+        return Stream.of(
                 fact(
                         "Warm pool: size = max - desired",
                         GUIDE + "ec2-auto-scaling-warm-pools.html",
@@ -131,7 +139,7 @@ class ScalingFactsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("facts")
+    @MethodSource({"ofWaiting", "ofTracking", "ofPools"})
     void isSeen(String row, String page, Consumer<ScalingStage> seen) {
         assertThat(row).isNotBlank();
         assertThat(page).isNotBlank();
