@@ -266,7 +266,7 @@
   const shortly = name => {
     const told = name.replace(/^TargetTracking-.*-Alarm(High|Low)-[0-9a-f-]{36}$/, "$1")
       .replace(/^.+-([A-Za-z0-9]+)-[A-Z0-9]{12,13}$/, "$1");
-    return told.length > 9 ? told.slice(0, 3) + "…" + told.slice(-4) : told;
+    return told.length > 7 ? told.slice(0, 6) + "…" : told;
   };
   function alarms(design, marks) {
     const tracks = design.alarms.slice().reverse();

@@ -12,8 +12,10 @@
 ///
 /// Honoured: launch templates and launch configurations, zone balance, replacement by EC2 and ELB health,
 /// grace period, lifecycle hooks, standby, attach and detach, protection, termination policies, suspended
-/// processes, instance refresh with checkpoints and rollback, tags, group metrics. Not yet: warm pools,
-/// mixed instances, notifications, maximum instance lifetime, maintenance policies, capacity rebalancing.
+/// processes, instance refresh with checkpoints and rollback, tags, group metrics; warm pools
+/// (`Warming`), mixed instances with weights and spot (`Mix`), maximum lifetime, maintenance policies,
+/// notifications to topics of a service that offers them. Not yet: capacity rebalancing, attributes
+/// instead of instance types, termination policies of one's own, capacity reservations.
 ///
 /// Built from https://docs.aws.amazon.com/autoscaling/ec2/userguide/ and the API reference.
 @NullMarked

@@ -90,14 +90,19 @@ final class FakeEc2 implements Instances {
                     "We currently do not have sufficient t3.micro capacity in the Availability Zone you requested.");
         orders.add(order);
         List<String> ids = new ArrayList<>();
-        for (int i = 0; i < order.count(); i++) ids.add(start(order.subnetId(), letter));
+        String type = order.instanceType() == null ? "t3.micro" : order.instanceType();
+        for (int i = 0; i < order.count(); i++) ids.add(start(order.subnetId(), letter, type));
         return ids;
     }
 
     String start(String subnet, String letter) {
+        return start(subnet, letter, "t3.micro");
+    }
+
+    private String start(String subnet, String letter, String type) {
         String id = "i-%05d".formatted(++launched);
         Place place = Place.in(scope.region().zone(letter));
-        views.put(id, new View(id, State.PENDING, place, "vpc-1", subnet, "10.0.0.1", "t3.micro", time.now(), false));
+        views.put(id, new View(id, State.PENDING, place, "vpc-1", subnet, "10.0.0.1", type, time.now(), false));
         time.after(STARTING, () -> {
             if (views.get(id).state() == State.PENDING) change(id, State.RUNNING, false);
         });
