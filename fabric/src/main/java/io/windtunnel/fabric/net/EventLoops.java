@@ -48,8 +48,18 @@ record EventLoops(
             new IntegerUnixChannelOption("IP_BIND_ADDRESS_NO_PORT", 0, 24);
 
     static EventLoops open(int count, List<Transport> preferred, ThreadFactory threads) {
-        for (Transport transport : preferred) if (available(transport)) return open(transport, count, threads);
-        throw new IllegalStateException("this computer allows none of the transports " + preferred);
+        IllegalStateException none =
+                new IllegalStateException("this computer allows none of the transports " + preferred);
+        for (Transport transport : preferred) {
+            if (!available(transport)) continue;
+            try {
+                return open(transport, count, threads);
+            } catch (IllegalStateException refused) {
+                // There is such a transport, but not for so many event loops: of rings, a computer may allow few.
+                none.addSuppressed(refused);
+            }
+        }
+        throw none;
     }
 
     private static boolean available(Transport transport) {
