@@ -1,6 +1,7 @@
 package io.windtunnel.cloud.ports;
 
 import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.kernel.statistics.Distribution;
 import java.time.Instant;
 import java.util.SortedMap;
 
@@ -16,6 +17,18 @@ public interface Metrics {
     interface Meter {
         /// One sample: a count of 1 for an event, a duration, a gauge's reading.
         void record(double value);
+
+        /// Many samples at once, of one who has gathered by himself.
+        void record(Distribution samples);
+
+        /// Measures nothing.
+        Meter NONE = new Meter() {
+            @Override
+            public void record(double value) {}
+
+            @Override
+            public void record(Distribution samples) {}
+        };
     }
 
     /// The meter of a metric; the same arguments give the same meter. `unit` is CloudWatch's, such as `Count`.

@@ -22,6 +22,7 @@ public final class Recorder {
 
     private volatile Cells cells = new Cells();
     private @Nullable Cells former;
+    private Distribution added = Distribution.EMPTY;
 
     /// Takes a sample; NaN and infinities are dropped.
     public void record(double value) {
@@ -29,9 +30,15 @@ public final class Recorder {
         cells.add(value);
     }
 
+    /// Takes the samples of another gathering.
+    public synchronized void add(Distribution samples) {
+        added = added.plus(samples);
+    }
+
     /// The samples since the last harvest. One that is being recorded meanwhile is in this harvest or the next.
     public synchronized Distribution harvest() {
-        Distribution late = former == null ? Distribution.EMPTY : former.drain(); // of those who still held it
+        Distribution late = former == null ? added : former.drain().plus(added); // of those who still held it
+        added = Distribution.EMPTY;
         Cells full = cells;
         former = null;
         if (!full.touched) return late;

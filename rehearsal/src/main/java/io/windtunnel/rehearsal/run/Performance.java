@@ -1,26 +1,20 @@
 package io.windtunnel.rehearsal.run;
 
 import io.windtunnel.cloud.Cloud;
-import io.windtunnel.cloud.ports.Alarms;
 import io.windtunnel.cloud.ports.Bill;
-import io.windtunnel.cloud.ports.Instances;
-import io.windtunnel.cloud.ports.Journal;
-import io.windtunnel.cloud.ports.QuotaGrants;
-import io.windtunnel.cloud.ports.TargetGroups;
 import io.windtunnel.cloud.ports.Workloads;
-import io.windtunnel.cloud.ports.ZonePower;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.FabricOptions;
-import io.windtunnel.kernel.identity.AccountId;
-import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.kernel.time.Timer;
 import io.windtunnel.kernel.time.WallTime;
-import io.windtunnel.rehearsal.measure.Happening;
-import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.stage.Act;
+import io.windtunnel.rehearsal.stage.ReadySignals;
+import io.windtunnel.rehearsal.stage.RehearsalFailure;
+import io.windtunnel.rehearsal.stage.Stage;
 import io.windtunnel.rehearsal.standin.StandIns;
 import io.windtunnel.rehearsal.verdict.Judge;
 import io.windtunnel.rehearsal.verdict.Verdict;
@@ -32,10 +26,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// One live rehearsal: every design side by side on the same ground, each in an account of its own.
@@ -46,15 +38,6 @@ final class Performance {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
-
-    /// What was played.
-    ///
-    /// @param notHonoured what was asked for and no service honours
-    /// @param meta the lines under the report's title
-    /// @param notes what the figures are worth
-    /// @param wallNanos how long the wind blew on the wall clock
-    record Result(
-            List<Verdict> verdicts, List<String> meta, List<String> notes, List<String> notHonoured, long wallNanos) {}
 
     private final RehearsalPlan plan;
     private final LiveView view;
@@ -86,9 +69,8 @@ final class Performance {
         WallTime time = (WallTime) fabric.time();
         StandIns standIns = new StandIns(plan.standIns(), fabric, new ReadySignals(cloud));
         cloud.directory().offer(Workloads.class, standIns);
-        Fleet fleet = new Fleet(
-                cloud.directory().require(Instances.class), cloud.directory().require(TargetGroups.class));
-        List<Act> acts = acts(cloud);
+        Stage stage = new Stage(plan, cloud);
+        List<Act> acts = stage.acts();
         cloud.chronicle().listen(event -> {
             if (event.kind().equals("instance.booted")) SetUp.careful(time);
         });
@@ -100,67 +82,43 @@ final class Performance {
         setUp.lead();
         Wind wind = new Wind(fabric);
         warmUp(acts, wind, time);
-        for (Act act : acts) wind.add(plan.traffic(), act.deployment().outputs(), act::stream);
-        return blow(cloud, fleet, acts, wind);
-    }
-
-    private List<Act> acts(Cloud cloud) {
-        Optional<Alarms> alarms = cloud.directory().find(Alarms.class);
-        List<Act> acts = new ArrayList<>();
-        for (int i = 0; i < plan.designs().size(); i++) {
-            Scope scope = new Scope(new AccountId("%012d".formatted(i + 1)), plan.region());
-            Deployment deployment = new Deployment(plan.designs().get(i), new CloudClient(cloud, scope));
-            deployment.grant(cloud.directory().require(QuotaGrants.class));
-            acts.add(new Act(deployment, scope, alarms));
-        }
-        return acts;
+        for (Act act : acts) wind.add(plan.traffic(), act.deployment(), act::stream);
+        return blow(cloud, stage, wind);
     }
 
     private void warmUp(List<Act> acts, Wind wind, Time time) {
         CompletableFuture<?>[] ends = acts.stream()
-                .map(act -> wind.warmUp(plan.traffic(), act.deployment().outputs(), time.nanos()))
+                .map(act -> wind.warmUp(plan.traffic(), act.deployment(), time.nanos()))
                 .toArray(CompletableFuture<?>[]::new);
         if (!Waiting.ends(CompletableFuture.allOf(ends), Duration.ofSeconds(30)))
             throw new RehearsalFailure("the designs do not answer");
     }
 
-    private Result blow(Cloud cloud, Fleet fleet, List<Act> acts, Wind wind) {
+    private Result blow(Cloud cloud, Stage stage, Wind wind) {
         Time time = cloud.fabric().time();
-        Striker striker = new Striker(
-                time,
-                cloud.fabric().links(),
-                cloud.directory().require(ZonePower.class),
-                cloud.chronicle(),
-                acts.stream().map(act -> act.scope()).toList());
         out.println(view.legend());
         Duration breath = breath(time.now());
         long begin = time.nanos() + breath.toNanos();
         Instant beginInstant = time.now().plus(breath);
-        striker.plan(plan.faults(), breath);
-        Operators operators = new Operators(time, cloud.chronicle(), acts);
-        operators.plan(plan.changes(), breath);
+        stage.plan(breath);
         CompletableFuture<Void> end = wind.blow(begin);
-        Bill bill = cloud.directory().require(Bill.class);
-        Invoice invoice = new Invoice(bill);
-        time.after(breath, invoice::open);
-        time.after(breath, () -> sample(fleet, acts, 0));
-        Timer ticking = time.every(Duration.ofSeconds(1), () -> tick(time, begin, fleet, acts, striker));
+        Timer ticking = time.every(Duration.ofSeconds(1), () -> tick(time, begin, stage));
         Duration limit = plan.windLasts().plus(plan.longestTimeout()).plusSeconds(30);
         boolean over = Waiting.ends(end, Duration.ofMillis((long) (limit.toMillis() / plan.speed()) + 5_000));
         ticking.cancel();
         wind.close();
-        operators.check();
         if (!over) throw new RehearsalFailure("the traffic did not end in time: the generator is stuck");
-        invoice.close();
+        stage.close();
         long wall = (long) ((time.nanos() - begin) / plan.speed());
         Judge judge = new Judge(plan);
-        List<Verdict> verdicts = acts.stream()
-                .map(act -> judge.judge(measured(act, cloud, beginInstant, invoice)))
+        List<Verdict> verdicts = stage.acts().stream()
+                .map(act -> judge.judge(stage.measured(
+                        act, act.tally().totals(), act.streams(), act.tally().seconds(), beginInstant)))
                 .toList();
         return new Result(
                 verdicts,
                 meta(beginInstant),
-                notes(verdicts, bill),
+                notes(verdicts, stage.bill()),
                 List.copyOf(cloud.notHonoured().counts().keySet()),
                 wall);
     }
@@ -172,51 +130,20 @@ final class Performance {
         return Duration.between(now, starts);
     }
 
-    private void sample(Fleet fleet, List<Act> acts, long atNanos) {
-        for (Act act : acts) {
-            act.sample(fleet.capacity(act.scope().account(), act.deployment().targetGroups(), atNanos));
-            act.alarms().look(atNanos);
-        }
-    }
-
-    private void tick(Time time, long begin, Fleet fleet, List<Act> acts, Striker striker) {
+    private void tick(Time time, long begin, Stage stage) {
         long now = time.nanos() - begin;
         int second = (int) (now / 1_000_000_000L);
         int all = (int) plan.windLasts().toSeconds();
         if (now < 1_000_000_000L || second > all) return;
-        sample(fleet, acts, now);
+        stage.sample(now);
         List<LiveView.Line> lines = new ArrayList<>();
-        for (Act act : acts)
+        for (Act act : stage.acts())
             lines.add(new LiveView.Line(
                     act.deployment().design().name(),
                     act.tally().flow(),
                     act.tally().pending(),
                     act.samples().getLast()));
-        view.show(second, all, lines, striker.inForce());
-    }
-
-    private Measured measured(Act act, Cloud cloud, Instant begin, Invoice invoice) {
-        return new Measured(
-                act.deployment().design().name(),
-                act.deployment().design().parameters(),
-                act.readyAfterNanos(),
-                act.tally().totals(),
-                act.streams(),
-                act.tally().seconds(),
-                act.samples(),
-                happenings(act.scope().account(), cloud, begin),
-                act.deployment().checks(),
-                act.alarms().tracks(),
-                invoice.of(act.scope().account()));
-    }
-
-    private static List<Happening> happenings(AccountId account, Cloud cloud, Instant begin) {
-        return cloud.chronicle().events().stream()
-                .filter(event -> event.scope().account().equals(account))
-                .sorted(Comparator.comparing(Journal.Event::at))
-                .map(event -> new Happening(
-                        Duration.between(begin, event.at()).toNanos(), event.kind(), event.subject(), event.words()))
-                .toList();
+        view.show(second, all, lines, stage.faults());
     }
 
     private List<String> meta(Instant begin) {

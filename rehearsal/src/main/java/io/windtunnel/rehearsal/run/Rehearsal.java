@@ -4,20 +4,11 @@ import io.windtunnel.rehearsal.file.BadFile;
 import io.windtunnel.rehearsal.file.Problem;
 import io.windtunnel.rehearsal.file.RehearsalFile;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
-import io.windtunnel.rehearsal.report.JUnitFile;
-import io.windtunnel.rehearsal.report.ReportData;
-import io.windtunnel.rehearsal.report.ReportPage;
-import io.windtunnel.rehearsal.verdict.Verdict;
+import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import io.windtunnel.rehearsal.view.Paint;
-import io.windtunnel.rehearsal.view.VerdictTable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `windtunnel rehearse`: reads the file, plays it, tells the verdict and leaves the report.
 public final class Rehearsal {
@@ -60,28 +51,9 @@ public final class Rehearsal {
 
     private int play(RehearsalPlan plan) throws IOException {
         PrintStream people = options.json() ? told : out;
-        Paint paint = new Paint(options.colour());
-        Performance performance = new Performance(plan, people, paint, options.live());
-        Performance.Result result = performance.play();
-        List<Verdict> verdicts = result.verdicts();
-        ObjectNode data = new ReportData(plan, verdicts)
-                .json(options.version(), result.meta(), result.notes(), result.notHonoured());
-        write(options.reportFile(), ReportPage.html(data));
-        Path junit = options.junit();
-        if (junit != null) write(junit, JUnitFile.xml(plan, verdicts, Duration.ofNanos(result.wallNanos())));
-        people.println();
-        people.print(new VerdictTable(plan, verdicts, paint).text());
-        people.println();
-        people.println(
-                "Report: " + options.reportFile().toAbsolutePath().normalize().toUri());
-        if (junit != null) people.println("JUnit:  " + junit.toAbsolutePath().normalize());
-        if (options.json()) out.println(data.toPrettyString());
-        return verdicts.stream().allMatch(Verdict::kept) ? KEPT : BROKEN;
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) Files.createDirectories(folder);
-        Files.writeString(file, text);
+        Performance performance = new Performance(plan, people, new Paint(options.colour()), options.live());
+        Result result = performance.play();
+        new Presentation(options, out, people).show(plan, result);
+        return result.kept() ? KEPT : BROKEN;
     }
 }

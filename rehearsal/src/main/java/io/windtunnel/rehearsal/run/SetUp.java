@@ -2,6 +2,8 @@ package io.windtunnel.rehearsal.run;
 
 import io.windtunnel.kernel.time.WallTime;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.stage.Act;
+import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import io.windtunnel.rehearsal.verdict.Judge;
 import io.windtunnel.rehearsal.view.LiveView;
 import java.time.Duration;

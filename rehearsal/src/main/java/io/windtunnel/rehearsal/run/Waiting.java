@@ -1,6 +1,7 @@
 package io.windtunnel.rehearsal.run;
 
 import io.windtunnel.kernel.time.Time;
+import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -7,16 +7,14 @@ import io.windtunnel.rehearsal.plan.Rate;
 import io.windtunnel.rehearsal.plan.RateCurve;
 import io.windtunnel.rehearsal.plan.RequestTemplate;
 import io.windtunnel.rehearsal.plan.TrafficPlan;
+import io.windtunnel.rehearsal.stage.Deployment;
 import io.windtunnel.rehearsal.traffic.Generator;
 import io.windtunnel.rehearsal.traffic.Url;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The traffic of every design: each stream blows at each design at the same time, with the same due times.
 final class Wind {
@@ -28,8 +26,6 @@ final class Wind {
 
     private static final double WARM_UP_PER_SECOND = 40;
 
-    private static final Pattern OUTPUT = Pattern.compile("\\{([A-Za-z0-9]+)}");
-
     private final Fabric fabric;
     private final List<Generator> generators = new ArrayList<>();
     private int hosts;
@@ -40,35 +36,19 @@ final class Wind {
 
     /// Adds the streams of a design.
     ///
-    /// @param outputs of its stack, for the names in braces
     /// @param tallies the tally of each stream, by its name
-    void add(List<TrafficPlan> streams, Map<String, String> outputs, Function<String, Tally> tallies) {
+    void add(List<TrafficPlan> streams, Deployment deployment, Function<String, Tally> tallies) {
         for (TrafficPlan stream : streams)
-            generators.add(generator(stream, url(stream, outputs), tallies.apply(stream.name())));
+            generators.add(generator(stream, deployment.url(stream), tallies.apply(stream.name())));
     }
 
     private Generator generator(TrafficPlan stream, Url url, Tally tally) {
         return new Generator(stream, url, tally, fabric, CLIENTS + ++hosts);
     }
 
-    static Url url(TrafficPlan stream, Map<String, String> outputs) {
-        String text = OUTPUT.matcher(stream.to()).replaceAll(slot -> {
-            String value = outputs.get(slot.group(1));
-            if (value == null)
-                throw new RehearsalFailure("traffic " + stream.name() + " goes to {" + slot.group(1)
-                        + "}, which is no output of the stack; it has " + outputs.keySet());
-            return Matcher.quoteReplacement(value);
-        });
-        try {
-            return Url.parse(text);
-        } catch (IllegalArgumentException notAUrl) {
-            throw new RehearsalFailure("traffic " + stream.name() + " goes to `" + text + "`, which is no http URL");
-        }
-    }
-
     /// Sends a few requests that are not measured, so that code is loaded and compiled before the clock counts; what is
     /// not safe to repeat is not sent.
-    CompletableFuture<Void> warmUp(List<TrafficPlan> streams, Map<String, String> outputs, long beginNanos) {
+    CompletableFuture<Void> warmUp(List<TrafficPlan> streams, Deployment deployment, long beginNanos) {
         List<CompletableFuture<Void>> ends = new ArrayList<>();
         for (TrafficPlan stream : streams) {
             RequestTemplate first = stream.send().getFirst();
@@ -84,7 +64,7 @@ final class Wind {
                     stream.connectTimeout(),
                     stream.keepAlive(),
                     1);
-            Generator generator = generator(few, url(stream, outputs), new Tally());
+            Generator generator = generator(few, deployment.url(stream), new Tally());
             ends.add(generator.start(beginNanos).whenComplete((_, _) -> generator.close()));
         }
         return CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new));

@@ -1,6 +1,7 @@
-/// A rehearsal from begin to end: [Rehearsal] sets the stage, deploys the designs ([Deployment]) while the clock runs
-/// fast, lets the wind blow and the faults strike ([Wind], [Striker]), watches ([Chronicle], [Sampler]) and hands what
-/// was measured to the judge. The cloud is called as any client calls it, through its API ([CloudClient]).
+/// A live rehearsal from begin to end: [Rehearsal] reads the file and [Performance] plays it on a stage (see
+/// [io.windtunnel.rehearsal.stage]): deploys the designs while the clock runs fast ([SetUp]), lets the wind blow
+/// ([Wind])
+/// and hands what was measured to the judge; [Presentation] tells what came of it.
 @NullMarked
 package io.windtunnel.rehearsal.run;
 

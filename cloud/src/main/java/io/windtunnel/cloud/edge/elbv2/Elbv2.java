@@ -109,7 +109,7 @@ public final class Elbv2 implements CloudService {
             return directory
                     .find(Metrics.class)
                     .map(metrics -> metrics.meter(scope, name, unit))
-                    .orElse(_ -> {});
+                    .orElse(Meter.NONE);
         }
 
         @Override

@@ -3,7 +3,7 @@ package io.windtunnel.cloud.edge.elbv2;
 import io.windtunnel.cloud.edge.elbv2.Fleet.Seen;
 import io.windtunnel.cloud.edge.elbv2.Whereabouts.Located;
 import io.windtunnel.cloud.edge.elbv2.proxy.Backend;
-import io.windtunnel.cloud.edge.elbv2.proxy.Node;
+import io.windtunnel.cloud.edge.elbv2.proxy.Carrier;
 import io.windtunnel.cloud.edge.elbv2.proxy.NodeSettings;
 import io.windtunnel.cloud.edge.elbv2.proxy.Pool;
 import io.windtunnel.cloud.edge.elbv2.proxy.TlsKeys;
@@ -166,8 +166,8 @@ final class LiveBalancer implements AutoCloseable {
 
     void countConnections() {
         for (LiveNode live : nodes.values()) {
-            Node node = live.node();
-            if (node != null && live.heard()) live.meters().connections(node.connections());
+            Carrier carrier = live.carrier();
+            if (carrier != null && live.heard()) live.meters().connections(carrier.connections());
         }
     }
 

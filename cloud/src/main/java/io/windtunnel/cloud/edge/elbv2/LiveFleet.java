@@ -1,5 +1,9 @@
 package io.windtunnel.cloud.edge.elbv2;
 
+import io.windtunnel.cloud.edge.elbv2.proxy.Carrier;
+import io.windtunnel.cloud.edge.elbv2.proxy.Carriers;
+import io.windtunnel.cloud.edge.elbv2.proxy.Carriers.Stand;
+import io.windtunnel.cloud.edge.elbv2.proxy.Node;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.Journal;
@@ -37,7 +41,26 @@ final class LiveFleet implements Fleet, LoadBalancerCapacity, AutoCloseable {
 
     /// What every load balancer at work needs.
     record Ground(
-            Fabric fabric, Directory directory, Journal journal, Metrics metrics, Ledger ledger, Probers probers) {}
+            Fabric fabric, Directory directory, Journal journal, Metrics metrics, Ledger ledger, Probers probers) {
+        /// What carries the traffic of application load balancers' nodes: who offers to, or else sockets; nobody on
+        /// a ground without them.
+        Optional<Carriers> carriers() {
+            return directory
+                    .find(Carriers.class)
+                    .or(() -> fabric.hasNetwork() ? Optional.of(this::sockets) : Optional.empty());
+        }
+
+        private Carrier sockets(Carriers.Making making) {
+            Stand stand = making.stand();
+            return new Node(
+                    fabric.network(),
+                    fabric.network().host(stand.place(), stand.realm(), stand.ip()),
+                    making.meters(),
+                    making.random(),
+                    making.settings(),
+                    making.ceiling());
+        }
+    }
 
     private final Ground ground;
     private final Map<String, LiveBalancer> running = new ConcurrentHashMap<>();

@@ -1,10 +1,11 @@
 package io.windtunnel.cloud.edge.elbv2;
 
 import io.windtunnel.cloud.edge.elbv2.BalancerState.Seat;
+import io.windtunnel.cloud.edge.elbv2.proxy.Carrier;
+import io.windtunnel.cloud.edge.elbv2.proxy.Carriers.Making;
+import io.windtunnel.cloud.edge.elbv2.proxy.Carriers.Stand;
 import io.windtunnel.cloud.edge.elbv2.proxy.Ceiling;
 import io.windtunnel.cloud.edge.elbv2.proxy.Door;
-import io.windtunnel.cloud.edge.elbv2.proxy.NetworkProber;
-import io.windtunnel.cloud.edge.elbv2.proxy.Node;
 import io.windtunnel.cloud.edge.elbv2.proxy.NodeSettings;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.cloud.edge.elbv2.proxy.TlsKeys;
@@ -18,23 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class LiveNode extends Station {
     private final NodeMeters meters;
     private final Ceiling ceiling;
-    private final @Nullable Node node;
+    private final @Nullable Carrier carrier;
     private final Prober prober;
 
     LiveNode(LiveFleet.Ground ground, Seat seat, BalancerState state, NodeMeters meters, NodeSettings settings) {
         super(ground, seat, state);
         this.meters = meters;
         this.ceiling = new Ceiling(ground.fabric().time());
-        this.node = ground.fabric().hasNetwork()
-                ? new Node(
-                        ground.fabric().network(),
-                        ground.fabric().network().host(Place.in(zone()), state.vpcId(), seat.privateIp()),
-                        meters,
-                        random(),
-                        settings,
-                        ceiling)
-                : null;
-        this.prober = ground.probers().of(zone(), node == null ? null : new NetworkProber(node));
+        Stand stand = new Stand(Place.in(zone()), state.vpcId(), seat.privateIp());
+        this.carrier = ground.carriers()
+                .map(carriers -> carriers.of(new Making(stand, meters, random(), settings, ceiling)))
+                .orElse(null);
+        this.prober = ground.probers().of(zone(), carrier == null ? null : carrier.prober());
     }
 
     NodeMeters meters() {
@@ -46,9 +42,10 @@ final class LiveNode extends Station {
         return ceiling;
     }
 
+    /// What carries its traffic; null on a ground without sockets, where nobody plays them.
     @Nullable
-    Node node() {
-        return node;
+    Carrier carrier() {
+        return carrier;
     }
 
     @Override
@@ -63,25 +60,25 @@ final class LiveNode extends Station {
             @Nullable TlsKeys keys) {}
 
     void open(List<Opening> openings, NodeSettings settings) {
-        if (node == null) return;
-        node.settings(settings);
+        if (carrier == null) return;
+        carrier.settings(settings);
         Set<Integer> wanted = new HashSet<>();
         for (Opening opening : openings) {
             wanted.add(opening.port());
-            Door door = node.door(opening.port());
+            Door door = carrier.door(opening.port());
             if (door != null && door.secure() == (opening.keys() != null)) {
                 door.change(opening.routes(), opening.keys());
                 continue;
             }
-            if (door != null) node.close(opening.port());
-            node.open(new Door(opening.port(), opening.routes(), opening.keys()));
+            if (door != null) carrier.close(opening.port());
+            carrier.open(new Door(opening.port(), opening.routes(), opening.keys()));
         }
-        for (int port : node.ports()) if (!wanted.contains(port)) node.close(port);
+        for (int port : carrier.ports()) if (!wanted.contains(port)) carrier.close(port);
     }
 
     @Override
     public void close() {
         super.close();
-        if (node != null) node.close();
+        if (carrier != null) carrier.close();
     }
 }

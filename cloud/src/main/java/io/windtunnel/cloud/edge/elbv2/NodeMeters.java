@@ -1,9 +1,12 @@
 package io.windtunnel.cloud.edge.elbv2;
 
+import io.windtunnel.cloud.edge.elbv2.proxy.GroupPassage;
 import io.windtunnel.cloud.edge.elbv2.proxy.Meters;
+import io.windtunnel.cloud.edge.elbv2.proxy.Passage;
 import io.windtunnel.cloud.edge.elbv2.proxy.Pool;
 import io.windtunnel.cloud.ports.Metrics;
 import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.kernel.statistics.Distribution;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +30,17 @@ final class NodeMeters implements Meters, TargetViews.Hosts {
         void record(double value) {
             whole.record(value);
             zonal.record(value);
+        }
+
+        void record(Distribution samples) {
+            if (samples.isEmpty()) return;
+            whole.record(samples);
+            zonal.record(samples);
+        }
+
+        /// So many samples of one.
+        void times(long times) {
+            record(Distribution.of(1, times));
         }
     }
 
@@ -147,6 +161,43 @@ final class NodeMeters implements Meters, TargetViews.Hosts {
     }
 
     @Override
+    public void passed(Passage passage) {
+        times("NewConnectionCount", passage.connections());
+        times("RejectedConnectionCount", passage.rejected());
+        times("HTTP_Redirect_Count", passage.redirected());
+        times("HTTP_Fixed_Response_Count", passage.fixed());
+        passage.own().forEach(this::own);
+        bytes.record(passage.bytes());
+        if (passage.evaluations() > 0) ruleEvaluations(Math.toIntExact(passage.evaluations()));
+    }
+
+    private void times(String metric, long times) {
+        if (times > 0) own.computeIfAbsent(metric, name -> both(name, "Count")).times(times);
+    }
+
+    @Override
+    public void passed(String group, GroupPassage passage) {
+        OfGroup meters = of(group);
+        requests.times(passage.chosen());
+        meters.requests.times(passage.chosen());
+        Distribution shares = Distribution.of(meters.share, passage.chosen());
+        meters.perTarget.record(shares);
+        meters.perTargetOfBalancer.record(shares);
+        responseTime.record(passage.seconds());
+        meters.responseTime.record(passage.seconds());
+        for (int kind = 2; kind <= 5; kind++) {
+            targetCodes[kind].times(passage.answered()[kind]);
+            meters.codes[kind].times(passage.answered()[kind]);
+        }
+        if (passage.failedOpen() > 0)
+            meters.both("UnhealthyRoutingRequestCount", "Count").times(passage.failedOpen());
+        if (passage.unreachable() > 0) {
+            times("TargetConnectionErrorCount", passage.unreachable());
+            meters.both("TargetConnectionErrorCount", "Count").times(passage.unreachable());
+        }
+    }
+
+    @Override
     public void targetUnreachable(String group) {
         count("TargetConnectionErrorCount", 1);
         of(group).both("TargetConnectionErrorCount", "Count").record(1);
@@ -179,12 +230,17 @@ final class NodeMeters implements Meters, TargetViews.Hosts {
 
     @Override
     public void own(int status) {
+        own(status, 1);
+    }
+
+    private void own(int status, long times) {
         switch (status / 100) {
-            case 3 -> count("HTTPCode_ELB_3XX_Count", 1);
-            case 4 -> count("HTTPCode_ELB_4XX_Count", 1);
+            case 3 -> times("HTTPCode_ELB_3XX_Count", times);
+            case 4 -> times("HTTPCode_ELB_4XX_Count", times);
             case 5 -> {
-                count("HTTPCode_ELB_5XX_Count", 1);
-                if (status == 500 || (status >= 502 && status <= 504)) count("HTTPCode_ELB_" + status + "_Count", 1);
+                times("HTTPCode_ELB_5XX_Count", times);
+                if (status == 500 || (status >= 502 && status <= 504))
+                    times("HTTPCode_ELB_" + status + "_Count", times);
             }
             default -> {}
         }

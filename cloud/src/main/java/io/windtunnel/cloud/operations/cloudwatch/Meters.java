@@ -28,6 +28,11 @@ final class Meters implements Metrics, MetricsReader {
         public void record(double value) {
             recorder.record(value);
         }
+
+        @Override
+        public void record(Distribution samples) {
+            recorder.add(samples);
+        }
     }
 
     private final Time time;

@@ -86,8 +86,8 @@ class ProxyTest {
 
     private InetSocketAddress address(int port) {
         LiveBalancer running = Objects.requireNonNull(site.service.fleet().balancer(balancer));
-        Node node = Objects.requireNonNull(
-                Objects.requireNonNull(running.node("us-east-1a")).node());
+        Node node = (Node) Objects.requireNonNull(
+                Objects.requireNonNull(running.node("us-east-1a")).carrier());
         return Objects.requireNonNull(node.address(port));
     }
 

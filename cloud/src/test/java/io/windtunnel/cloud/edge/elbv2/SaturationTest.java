@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windtunnel.cloud.edge.elbv2.Shapes.Action;
 import io.windtunnel.cloud.edge.elbv2.Shapes.FixedResponseConfig;
+import io.windtunnel.cloud.edge.elbv2.proxy.Node;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.FabricOptions;
 import io.windtunnel.kernel.time.WallTime;
@@ -52,8 +53,7 @@ class SaturationTest {
     }
 
     private RawClient client() {
-        return new RawClient(
-                Objects.requireNonNull(Objects.requireNonNull(node.node()).address(80)));
+        return new RawClient(Objects.requireNonNull(((Node) Objects.requireNonNull(node.carrier())).address(80)));
     }
 
     @Test

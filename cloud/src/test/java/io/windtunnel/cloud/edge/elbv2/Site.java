@@ -17,6 +17,7 @@ import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.identity.Zone;
+import io.windtunnel.kernel.statistics.Distribution;
 import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.Call;
 import java.time.Instant;
@@ -234,7 +235,18 @@ final class Site implements AutoCloseable {
         public Meter meter(Scope scope, Name name, String unit) {
             String key =
                     name.metric() + "{" + String.join(",", name.dimensions().keySet()) + "}";
-            return counted.computeIfAbsent(key, _ -> new DoubleAdder())::add;
+            DoubleAdder sum = counted.computeIfAbsent(key, _ -> new DoubleAdder());
+            return new Meter() {
+                @Override
+                public void record(double value) {
+                    sum.add(value);
+                }
+
+                @Override
+                public void record(Distribution samples) {
+                    sum.add(samples.sum());
+                }
+            };
         }
 
         @Override

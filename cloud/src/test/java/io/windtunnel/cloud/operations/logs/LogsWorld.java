@@ -17,6 +17,7 @@ import io.windtunnel.fabric.storage.Storage;
 import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.kernel.statistics.Distribution;
 import io.windtunnel.kernel.time.VirtualTime;
 import io.windtunnel.wire.Call;
 import java.time.Duration;
@@ -54,8 +55,18 @@ final class LogsWorld {
         directory.offer(Metrics.class, new Metrics() {
             @Override
             public Meter meter(Scope in, Name name, String unit) {
-                return value ->
-                        metrics.merge(name.namespace() + "/" + name.metric() + name.dimensions(), value, Double::sum);
+                String key = name.namespace() + "/" + name.metric() + name.dimensions();
+                return new Meter() {
+                    @Override
+                    public void record(double value) {
+                        metrics.merge(key, value, Double::sum);
+                    }
+
+                    @Override
+                    public void record(Distribution samples) {
+                        metrics.merge(key, samples.sum(), Double::sum);
+                    }
+                };
             }
 
             @Override

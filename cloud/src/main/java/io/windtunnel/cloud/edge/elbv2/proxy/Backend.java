@@ -64,11 +64,13 @@ public final class Backend implements Candidate {
         return outstanding.get();
     }
 
-    void begin() {
+    /// One more request is in progress there.
+    public void begin() {
         outstanding.incrementAndGet();
     }
 
-    void end() {
+    /// One is over.
+    public void end() {
         outstanding.decrementAndGet();
     }
 

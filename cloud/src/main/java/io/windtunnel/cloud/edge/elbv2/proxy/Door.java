@@ -23,7 +23,7 @@ public final class Door {
         return keys != null;
     }
 
-    Routes routes() {
+    public Routes routes() {
         return routes;
     }
 

@@ -11,6 +11,12 @@ public interface Meters {
 
     void targetConnected();
 
+    /// Much at once, of one who has counted by himself since he last told.
+    void passed(Passage passage);
+
+    /// Many requests to a group at once, of one who has counted by himself since he last told.
+    void passed(String group, GroupPassage passage);
+
     void targetUnreachable(String group);
 
     void tlsFailed();
@@ -50,6 +56,12 @@ public interface Meters {
 
         @Override
         public void targetConnected() {}
+
+        @Override
+        public void passed(Passage passage) {}
+
+        @Override
+        public void passed(String group, GroupPassage passage) {}
 
         @Override
         public void targetUnreachable(String group) {}

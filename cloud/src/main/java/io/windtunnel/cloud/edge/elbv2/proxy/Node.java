@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// One node of a load balancer: a host in a zone, its open doors, and the connections through it.
 ///
 /// Thread safety: every method may be called from any thread but an event loop's.
-public final class Node implements AutoCloseable {
+public final class Node implements Carrier {
     /// How long a target may take to accept a connection.
     /// Source:
     /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
@@ -61,6 +61,7 @@ public final class Node implements AutoCloseable {
         return host;
     }
 
+    @Override
     public void settings(NodeSettings next) {
         settings = next;
     }
@@ -91,7 +92,7 @@ public final class Node implements AutoCloseable {
         return new LoopTime(time, loop);
     }
 
-    /// Connections that stand now, from clients and to targets.
+    @Override
     public int connections() {
         return connections.get();
     }
@@ -121,17 +122,19 @@ public final class Node implements AutoCloseable {
     }
 
     /// Opens a door. Blocks until its port is bound.
+    @Override
     public synchronized void open(Door door) {
         Listener listener = network.listen(host, door.port(), Spread.HALF, new Entrance(this, door));
         doors.put(door.port(), new Opened(door, listener));
     }
 
-    /// The door on a port, or null.
+    @Override
     public synchronized @Nullable Door door(int port) {
         Opened opened = doors.get(port);
         return opened == null ? null : opened.door;
     }
 
+    @Override
     public synchronized java.util.Set<Integer> ports() {
         return java.util.Set.copyOf(doors.keySet());
     }
@@ -142,7 +145,7 @@ public final class Node implements AutoCloseable {
         return opened == null ? null : opened.listener.address();
     }
 
-    /// Closes a door; connections through it stay until they are over.
+    @Override
     public synchronized void close(int port) {
         Opened opened = doors.remove(port);
         if (opened != null) opened.listener.close();
@@ -163,6 +166,11 @@ public final class Node implements AutoCloseable {
                 channel.pipeline().addLast(back.reader(), new HttpRequestEncoder(), back);
             }
         });
+    }
+
+    @Override
+    public Prober prober() {
+        return new NetworkProber(this);
     }
 
     Network network() {

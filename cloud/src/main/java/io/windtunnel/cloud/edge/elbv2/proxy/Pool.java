@@ -75,8 +75,7 @@ public final class Pool {
     }
 
     /// The target for the next request, or null when there is none at all.
-    @Nullable
-    Backend choose(long nowNanos) {
+    public @Nullable Backend choose(long nowNanos) {
         List<Backend> fit = routable.targets();
         return fit.isEmpty() ? null : choice.choose(fit, nowNanos);
     }

@@ -29,7 +29,7 @@ public record Routes(List<Rule> rules, Action otherwise) {
     public record Fixed(int status, String contentType, String body) implements Action {}
 
     /// The action for a request.
-    Action choose(RequestView request) {
+    public Action choose(RequestView request) {
         for (Rule rule : rules) if (rule.matches(request)) return rule.action();
         return otherwise;
     }

@@ -1,4 +1,4 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import io.windtunnel.cloud.Cloud;
 import io.windtunnel.cloud.ports.Machine;
@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Says for a stand-in that it is ready, as a program on the machine would: it completes the lifecycle action of its
 /// group's hook, and tries again for a while when Auto Scaling does not wait for it yet.
-final class ReadySignals implements StandIn.Signals {
+public final class ReadySignals implements StandIn.Signals {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private static final int TRIES = 15;
@@ -17,7 +17,7 @@ final class ReadySignals implements StandIn.Signals {
     private final Cloud cloud;
     private final Time time;
 
-    ReadySignals(Cloud cloud) {
+    public ReadySignals(Cloud cloud) {
         this.cloud = cloud;
         this.time = cloud.fabric().time();
     }

@@ -1,10 +1,12 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import io.windtunnel.cloud.ports.QuotaGrants;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.rehearsal.measure.Checks;
 import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.QuotaPlan;
+import io.windtunnel.rehearsal.plan.TrafficPlan;
+import io.windtunnel.rehearsal.traffic.Url;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// One design's stack in its own account: created through CloudFormation and asked after through the APIs that a person
@@ -19,6 +23,8 @@ import java.util.stream.Collectors;
 public final class Deployment {
     private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
     private static final String TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
+
+    private static final Pattern OUTPUT = Pattern.compile("\\{([A-Za-z0-9]+)}");
 
     private final Design design;
     private final CloudClient client;
@@ -50,8 +56,26 @@ public final class Deployment {
         return logicalIds;
     }
 
-    List<Arn> targetGroups() {
+    public List<Arn> targetGroups() {
         return targetGroups;
+    }
+
+    /// Where a stream of traffic goes: its URL, with the stack's outputs in the place of the names in braces.
+    ///
+    /// @throws RehearsalFailure when the stack has no such output, or it makes no URL
+    public Url url(TrafficPlan stream) {
+        String text = OUTPUT.matcher(stream.to()).replaceAll(slot -> {
+            String value = outputs.get(slot.group(1));
+            if (value == null)
+                throw new RehearsalFailure("traffic " + stream.name() + " goes to {" + slot.group(1)
+                        + "}, which is no output of the stack; it has " + outputs.keySet());
+            return Matcher.quoteReplacement(value);
+        });
+        try {
+            return Url.parse(text);
+        } catch (IllegalArgumentException notAUrl) {
+            throw new RehearsalFailure("traffic " + stream.name() + " goes to `" + text + "`, which is no http URL");
+        }
     }
 
     /// Gives the design's account the quotas that the design names.
@@ -164,7 +188,7 @@ public final class Deployment {
 
     /// What still keeps the design from being ready: groups below their desired capacity, targets that are not healthy.
     /// Empty when the wind may blow.
-    List<String> missing() {
+    public List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (String group : groups) missingInstances(group, missing);
         for (Arn targetGroup : targetGroups) missingTargets(targetGroup, missing);
@@ -200,7 +224,7 @@ public final class Deployment {
     }
 
     /// The health-check settings of the design's target groups.
-    List<Checks> checks() {
+    public List<Checks> checks() {
         List<Checks> checks = new ArrayList<>();
         for (Arn targetGroup : targetGroups)
             for (Element group : client.loadBalancing(

@@ -1,4 +1,4 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import io.windtunnel.cloud.ports.Alarms;
 import io.windtunnel.kernel.identity.Scope;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// One design under way, in an account of its own.
 ///
 /// Thread safety: every method may be called from any thread.
-final class Act {
+public final class Act {
     private final Deployment deployment;
     private final Scope scope;
     private final Tally tally = new Tally();
@@ -33,35 +33,35 @@ final class Act {
         return alarms;
     }
 
-    Deployment deployment() {
+    public Deployment deployment() {
         return deployment;
     }
 
-    Scope scope() {
+    public Scope scope() {
         return scope;
     }
 
-    Tally tally() {
+    public Tally tally() {
         return tally;
     }
 
     /// The tally of one stream of traffic, a part of the whole.
-    synchronized Tally stream(String name) {
+    public synchronized Tally stream(String name) {
         return streams.computeIfAbsent(name, _ -> tally.part());
     }
 
-    synchronized Map<String, Totals> streams() {
+    public synchronized Map<String, Totals> streams() {
         Map<String, Totals> totals = new LinkedHashMap<>();
         streams.forEach((name, part) -> totals.put(name, part.totals()));
         return totals;
     }
 
     /// How long its set-up took, in scenario time.
-    synchronized long readyAfterNanos() {
+    public synchronized long readyAfterNanos() {
         return readyAfterNanos;
     }
 
-    synchronized void readyAfter(long nanos) {
+    public synchronized void readyAfter(long nanos) {
         readyAfterNanos = nanos;
     }
 
@@ -69,7 +69,7 @@ final class Act {
         capacity.add(sample);
     }
 
-    synchronized List<Capacity> samples() {
+    public synchronized List<Capacity> samples() {
         return List.copyOf(capacity);
     }
 }

@@ -1,4 +1,4 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;

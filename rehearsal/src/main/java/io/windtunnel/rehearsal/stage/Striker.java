@@ -1,4 +1,4 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.cloud.ports.ZonePower;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Makes the faults strike when their time has come, and ends them.
 ///
 /// Thread safety: every method may be called from any thread.
-final class Striker {
+public final class Striker {
     private final Time time;
     private final Links links;
     private final ZonePower power;

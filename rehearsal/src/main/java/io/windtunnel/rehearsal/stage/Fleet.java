@@ -1,4 +1,4 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.TargetGroups;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The machines of every account, as EC2 tells of their changes, and what the load balancers think of them.
 ///
 /// Thread safety: every method may be called from any thread.
-final class Fleet {
+public final class Fleet {
     private final Map<AccountId, Map<String, Instances.View>> machines = new ConcurrentHashMap<>();
     private final TargetGroups targetGroups;
 

@@ -1,4 +1,4 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.kernel.time.Time;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// Make the changes of a rehearsal when their time has come.
 ///
 /// Thread safety: every method may be called from any thread.
-final class Operators {
+public final class Operators {
     private final Time time;
     private final Journal journal;
     private final List<Act> acts;

@@ -1,4 +1,4 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import io.windtunnel.cloud.ports.Alarms;
 import io.windtunnel.kernel.identity.Scope;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// What state each alarm of a design is in, looked at again and again; only changes are kept.
 ///
 /// Thread safety: every method may be called from any thread.
-final class AlarmWatch {
+public final class AlarmWatch {
     private final Optional<Alarms> alarms;
     private final Scope scope;
     private final Map<String, List<Change>> changes = new TreeMap<>();

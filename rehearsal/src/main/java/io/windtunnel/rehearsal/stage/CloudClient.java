@@ -1,4 +1,4 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import io.windtunnel.cloud.Cloud;
 import io.windtunnel.kernel.identity.Scope;

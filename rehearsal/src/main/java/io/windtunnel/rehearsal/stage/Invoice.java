@@ -1,4 +1,4 @@
-package io.windtunnel.rehearsal.run;
+package io.windtunnel.rehearsal.stage;
 
 import io.windtunnel.cloud.ports.Bill;
 import io.windtunnel.cloud.ports.Usage.Charge;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /// What each design has used while the wind blew: the bill at its end, less the bill at its begin.
 ///
 /// Thread safety: every method may be called from any thread.
-final class Invoice {
+public final class Invoice {
     /// What lines of the bill are summed by.
     private record Item(AccountId account, String service, String usageType, String unit, boolean idle) {
         static Item of(Bill.Line line) {
