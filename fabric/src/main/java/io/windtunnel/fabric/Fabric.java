@@ -1,8 +1,10 @@
 package io.windtunnel.fabric;
 
+import io.windtunnel.fabric.net.Hosts;
 import io.windtunnel.fabric.net.Links;
 import io.windtunnel.fabric.net.Names;
 import io.windtunnel.fabric.net.Network;
+import io.windtunnel.fabric.net.UnpluggedHosts;
 import io.windtunnel.fabric.process.SandboxOptions;
 import io.windtunnel.fabric.process.Sandboxes;
 import io.windtunnel.fabric.run.ClockWork;
@@ -30,6 +32,7 @@ public final class Fabric implements AutoCloseable {
     private final Names names = new Names();
     private final Threads threads;
     private final @Nullable Network network;
+    private final Hosts hosts;
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private final @Nullable Path data;
     private @Nullable Sandboxes sandboxes;
@@ -51,6 +54,7 @@ public final class Fabric implements AutoCloseable {
         this.network = withNetwork == null
                 ? null
                 : Network.open(withNetwork.network(), time, links, random.below("network"), threads);
+        this.hosts = network == null ? new UnpluggedHosts() : network;
     }
 
     /// A ground with sockets, on wall time.
@@ -115,6 +119,11 @@ public final class Fabric implements AutoCloseable {
 
     public Threads threads() {
         return threads;
+    }
+
+    /// The hosts, whether there are sockets or not.
+    public Hosts hosts() {
+        return hosts;
     }
 
     /// Hosts and their sockets.

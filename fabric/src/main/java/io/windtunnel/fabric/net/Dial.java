@@ -72,7 +72,8 @@ final class Dial {
     private void attempt() {
         if (answer.isDone()) return;
         NetworkHost host = network.at(to);
-        if (host == null || !network.admits(from, onBehalfOf, host, to.port())) {
+        if (host == null
+                || !network.admits(from, onBehalfOf == null ? null : onBehalfOf.getAddress(), host, to.port())) {
             again();
             return;
         }

@@ -49,6 +49,12 @@ public final class Names {
         return List.of(turned);
     }
 
+    /// The same in an order that does not turn: for who turns it by himself.
+    public List<NamedAddress> addresses(String name, Place asker) {
+        Entry entry = byName.get(key(name));
+        return entry == null ? List.of() : entry.addresses.apply(asker);
+    }
+
     private static String key(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;

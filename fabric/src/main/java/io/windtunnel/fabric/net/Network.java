@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// at every moment. Who connects from outside stands on the internet.
 ///
 /// Thread safety: every method may be called from any thread.
-public final class Network implements AutoCloseable {
+public final class Network implements Hosts, AutoCloseable {
     /// Connections that wait to be accepted, per port.
     private static final int BACKLOG = 1024;
 
@@ -74,13 +74,14 @@ public final class Network implements AutoCloseable {
         return links;
     }
 
-    /// Holds connections against `admission` from now on; those that are made stay.
+    @Override
     public void admission(Admission admission) {
         this.admission = admission;
     }
 
-    boolean admits(Host from, @Nullable InetSocketAddress onBehalfOf, Host to, int port) {
-        return admission.admits(from, onBehalfOf == null ? null : onBehalfOf.getAddress(), to, port);
+    @Override
+    public boolean admits(Host from, @Nullable InetAddress client, Host to, int port) {
+        return admission.admits(from, client, to, port);
     }
 
     boolean admitsDatagrams(Host from, Origin sender, Host to, int port) {
@@ -98,9 +99,7 @@ public final class Network implements AutoCloseable {
         return loops.next();
     }
 
-    /// Puts a host on the network.
-    ///
-    /// @throws IllegalStateException when the address is taken
+    @Override
     public Host host(Place place, String realm, String ip) {
         NamedAddress address = new NamedAddress(realm, ip);
         NetworkHost host = new NetworkHost(this, place, address, loopbacks.take());
@@ -112,7 +111,7 @@ public final class Network implements AutoCloseable {
         return host;
     }
 
-    /// The host at an address.
+    @Override
     public Optional<Host> find(String realm, String ip) {
         return Optional.ofNullable(hosts.get(new NamedAddress(realm, ip)));
     }

@@ -26,11 +26,13 @@ public final class Traffic {
         return sentToInternet.sum();
     }
 
-    void receive(long bytes) {
+    /// Counts bytes that came in.
+    public void receive(long bytes) {
         received.add(bytes);
     }
 
-    void send(long bytes, boolean toInternet) {
+    /// Counts bytes that went out.
+    public void send(long bytes, boolean toInternet) {
         sent.add(bytes);
         if (toInternet) sentToInternet.add(bytes);
     }

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 ///
 /// Sources: RFC 6298 (retransmission timeout doubles), Linux's bounds of it (`TCP_RTO_MIN`, `TCP_RTO_MAX`,
 /// `tcp_retries2` = 15), RFC 5681 (a loss that three later packets betray is repaired after one round trip).
-final class Transit {
+public final class Transit {
     /// What a packet carries, an Ethernet frame's worth.
     static final int PACKET_BYTES = 1460;
 
@@ -68,7 +68,7 @@ final class Transit {
 
     /// When the sender next tries again after `nowNanos`, having had no answer since `heldNanos`: its tries are
     /// 0.2, 0.6, 1.4, 3 ... seconds after that, so a long cut is felt for a while after it is lifted.
-    static long nextRetry(long heldNanos, long nowNanos) {
+    public static long nextRetry(long heldNanos, long nowNanos) {
         long at = heldNanos;
         long timeout = LEAST_TIMEOUT_NANOS;
         while (at <= nowNanos) {

@@ -32,6 +32,13 @@ public final class Threads implements AutoCloseable {
         return Thread.ofPlatform().daemon().name(name + "-", 1).factory();
     }
 
+    /// `count` daemon platform threads for work that keeps a processor busy, called `name-1` and so on. The caller
+    /// shuts
+    /// it down.
+    public ExecutorService workers(String name, int count) {
+        return Executors.newFixedThreadPool(count, platform(name));
+    }
+
     ScheduledThreadPoolExecutor scheduler(String name) {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, platform(name));
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

@@ -1,5 +1,7 @@
 package io.windtunnel.kernel.time;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
@@ -26,9 +28,20 @@ public final class VirtualTime implements Time {
         }
     }
 
+    private static final VarHandle NANOS;
+
+    static {
+        try {
+            NANOS = MethodHandles.lookup().findVarHandle(VirtualTime.class, "nanos", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Instant origin;
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
-    private long nanos;
+    private volatile long nanos;
+    private volatile long earliest = Long.MAX_VALUE;
     private long order;
 
     public VirtualTime(Instant origin) {
@@ -36,12 +49,12 @@ public final class VirtualTime implements Time {
     }
 
     @Override
-    public synchronized Instant now() {
+    public Instant now() {
         return origin.plusNanos(nanos);
     }
 
     @Override
-    public synchronized long nanos() {
+    public long nanos() {
         return nanos;
     }
 
@@ -49,7 +62,13 @@ public final class VirtualTime implements Time {
     public synchronized Timer after(Duration delay, Runnable task) {
         Flag flag = new Flag();
         tasks.add(new Task(nanos + Math.max(0, delay.toNanos()), order++, task, flag));
+        look();
         return flag;
+    }
+
+    private void look() {
+        Task first = tasks.peek();
+        earliest = first == null ? Long.MAX_VALUE : first.dueNanos;
     }
 
     @Override
@@ -61,9 +80,7 @@ public final class VirtualTime implements Time {
     public void advance(Duration duration) {
         long until = nanos() + duration.toNanos();
         for (Task task = nextBefore(until); task != null; task = nextBefore(until)) task.body.run();
-        synchronized (this) {
-            nanos = until;
-        }
+        moveTo(until);
     }
 
     /// Moves time to the next task and runs it; false when there is none.
@@ -74,14 +91,36 @@ public final class VirtualTime implements Time {
         return true;
     }
 
+    /// No task is due before this, in nanoseconds as [#nanos] tells them; one that was cancelled may be. One read, for
+    /// the hot path of a simulation that has events of its own between the tasks.
+    public long earliestNanos() {
+        return earliest;
+    }
+
+    /// When the next task is due; `Long.MAX_VALUE` when there is none.
+    public synchronized long nextDueNanos() {
+        for (Task first = tasks.peek(); first != null && first.flag.cancelled; first = tasks.peek()) tasks.remove();
+        look();
+        return earliest;
+    }
+
+    /// Moves time forward to a moment before which no task is due. Only for the thread that moves time.
+    public void moveTo(long toNanos) {
+        NANOS.setRelease(this, Math.max(nanos, toNanos));
+    }
+
     private synchronized @Nullable Task nextBefore(long until) {
-        while (true) {
-            Task first = tasks.peek();
-            if (first == null || first.dueNanos > until) return null;
-            tasks.remove();
-            if (first.flag.cancelled) continue;
-            nanos = Math.max(nanos, first.dueNanos);
-            return first;
+        try {
+            while (true) {
+                Task first = tasks.peek();
+                if (first == null || first.dueNanos > until) return null;
+                tasks.remove();
+                if (first.flag.cancelled) continue;
+                moveTo(first.dueNanos);
+                return first;
+            }
+        } finally {
+            look();
         }
     }
 }

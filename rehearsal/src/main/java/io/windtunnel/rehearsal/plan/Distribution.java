@@ -7,8 +7,13 @@ import java.util.regex.Pattern;
 
 /// How long something takes: always the same, or drawn anew each time. Durations are scenario time.
 public sealed interface Distribution {
+    /// One draw, in nanoseconds.
+    long drawNanos(RandomGenerator random);
+
     /// One draw.
-    Duration draw(RandomGenerator random);
+    default Duration draw(RandomGenerator random) {
+        return Duration.ofNanos(drawNanos(random));
+    }
 
     /// The mean, by which capacity is reckoned.
     Duration mean();
@@ -20,8 +25,8 @@ public sealed interface Distribution {
         }
 
         @Override
-        public Duration draw(RandomGenerator random) {
-            return value;
+        public long drawNanos(RandomGenerator random) {
+            return value.toNanos();
         }
 
         @Override
@@ -42,8 +47,8 @@ public sealed interface Distribution {
         }
 
         @Override
-        public Duration draw(RandomGenerator random) {
-            return Duration.ofNanos((long) (random.nextExponential() * mean.toNanos()));
+        public long drawNanos(RandomGenerator random) {
+            return (long) (random.nextExponential() * mean.toNanos());
         }
 
         @Override
@@ -70,8 +75,8 @@ public sealed interface Distribution {
         }
 
         @Override
-        public Duration draw(RandomGenerator random) {
-            return Duration.ofNanos((long) (median.toNanos() * Math.exp(sigma * random.nextGaussian())));
+        public long drawNanos(RandomGenerator random) {
+            return (long) (median.toNanos() * Math.exp(sigma * random.nextGaussian()));
         }
 
         @Override
@@ -93,8 +98,8 @@ public sealed interface Distribution {
         }
 
         @Override
-        public Duration draw(RandomGenerator random) {
-            return Duration.ofNanos(random.nextLong(least.toNanos(), most.toNanos() + 1));
+        public long drawNanos(RandomGenerator random) {
+            return random.nextLong(least.toNanos(), most.toNanos() + 1);
         }
 
         @Override

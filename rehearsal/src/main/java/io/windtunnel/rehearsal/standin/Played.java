@@ -3,7 +3,6 @@ package io.windtunnel.rehearsal.standin;
 import io.windtunnel.cloud.ports.Machine;
 import io.windtunnel.cloud.ports.Workload;
 import io.windtunnel.kernel.time.Time;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,14 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Thread safety: every method may be called from any thread.
 final class Played implements Workload.Running {
     private final Machine machine;
-    private final List<WorkerLine> lines;
+    private final Stations stations;
     private final AutoCloseable door;
     private final Time time;
     private final AtomicBoolean running = new AtomicBoolean(true);
 
-    Played(Machine machine, List<WorkerLine> lines, AutoCloseable door, Time time) {
+    Played(Machine machine, Stations stations, AutoCloseable door, Time time) {
         this.machine = machine;
-        this.lines = List.copyOf(lines);
+        this.stations = stations;
         this.door = door;
         this.time = time;
     }
@@ -29,13 +28,11 @@ final class Played implements Workload.Running {
         return running.get();
     }
 
-    /// As busy as its busiest workers: a machine whose every worker works is at its limit, however many they are.
     @Override
     public OptionalLong busyNanos() {
-        long now = time.nanos();
-        return lines.stream()
-                .mapToLong(line -> line.workedNanos(now) / line.workers())
-                .max();
+        synchronized (stations) {
+            return OptionalLong.of(stations.busyNanos(time.nanos()));
+        }
     }
 
     @Override

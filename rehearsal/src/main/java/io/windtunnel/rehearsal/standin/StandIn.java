@@ -11,14 +11,11 @@ import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.plan.Behaviour;
 import io.windtunnel.rehearsal.plan.StandInPlan;
-import io.windtunnel.rehearsal.plan.Workers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.random.RandomGenerator;
 
 /// A stand-in for a machine's program: it listens on the machine's host and answers as its plan says. No thread waits
 /// while a request is worked on.
@@ -38,7 +35,7 @@ public final class StandIn implements Workload {
     }
 
     /// The answer of a full waiting line, as a server gives it that sheds load.
-    private static final int OVERLOADED = 503;
+    public static final int OVERLOADED = 503;
 
     private final StandInPlan plan;
     private final Time time;
@@ -67,70 +64,35 @@ public final class StandIn implements Workload {
 
     @Override
     public Running start(Machine machine) {
-        List<WorkerLine> lines = new ArrayList<>();
-        List<Route> routes = routes(machine, lines);
-        AutoCloseable door = doors.open(machine.host(), plan.listen(), request -> answer(routes, request));
+        Stations stations = new Stations(plan, machine.vcpus(), random.below(machine.instanceId()));
+        List<Response> responses = plan.serve().stream().map(StandIn::response).toList();
+        AutoCloseable door = doors.open(machine.host(), plan.listen(), request -> answer(stations, responses, request));
         if (plan.completes() != null) signals.ready(machine, plan.completes());
-        return new Played(machine, lines, door, time);
+        return new Played(machine, stations, door, time);
     }
 
-    /// The behaviours of one machine; the lines of their workers are added to `lines`.
-    private List<Route> routes(Machine machine, List<WorkerLine> lines) {
-        Workers shared = plan.workers();
-        WorkerLine common = shared == null ? null : new WorkerLine(shared.on(machine.vcpus()), plan.queue());
-        if (common != null) lines.add(common);
-        List<Route> routes = new ArrayList<>();
-        for (Behaviour behaviour : plan.serve()) {
-            Workers own = behaviour.workers();
-            WorkerLine line = common;
-            if (own != null || line == null) {
-                Workers workers = own == null ? Workers.ONE_PER_VCPU : own;
-                line = new WorkerLine(workers.on(machine.vcpus()), behaviour.queue());
-                lines.add(line);
-            }
-            RandomGenerator draws =
-                    random.below(machine.instanceId()).stream(behaviour.on().toString());
-            routes.add(new Route(behaviour, line, draws));
-        }
-        return routes;
+    private static Response response(Behaviour behaviour) {
+        Fields fields = new Fields();
+        behaviour.headers().forEach(fields::add);
+        if (fields.first("Content-Type") == null) fields.add("Content-Type", "text/plain; charset=utf-8");
+        return new Response(behaviour.status(), fields, behaviour.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private CompletionStage<Response> answer(List<Route> routes, Request request) {
-        for (Route route : routes)
-            if (route.behaviour.on().matches(request.method(), request.target())) return route.answer(time);
-        return CompletableFuture.completedFuture(Response.text(plan.otherwise(), ""));
-    }
-
-    /// One behaviour of one machine.
-    private static final class Route {
-        private final Behaviour behaviour;
-        private final WorkerLine line;
-        private final RandomGenerator draws;
-        private final Response response;
-
-        Route(Behaviour behaviour, WorkerLine line, RandomGenerator draws) {
-            this.behaviour = behaviour;
-            this.line = line;
-            this.draws = draws;
-            Fields fields = new Fields();
-            behaviour.headers().forEach(fields::add);
-            if (fields.first("Content-Type") == null) fields.add("Content-Type", "text/plain; charset=utf-8");
-            response = new Response(behaviour.status(), fields, behaviour.body().getBytes(StandardCharsets.UTF_8));
+    private CompletionStage<Response> answer(Stations stations, List<Response> responses, Request request) {
+        int number = stations.find(request.method(), request.target());
+        if (number == Stations.NONE) return CompletableFuture.completedFuture(Response.text(plan.otherwise(), ""));
+        long now;
+        long done;
+        synchronized (stations) {
+            now = time.nanos();
+            done = stations.admit(number, now);
         }
-
-        CompletionStage<Response> answer(Time time) {
-            long now;
-            long done;
-            synchronized (line) {
-                now = time.nanos();
-                done = line.admit(now, behaviour.take().draw(draws).toNanos());
-            }
-            if (done == WorkerLine.FULL)
-                return CompletableFuture.completedFuture(Response.text(OVERLOADED, "every worker is busy\n"));
-            if (done <= now) return CompletableFuture.completedFuture(response);
-            CompletableFuture<Response> later = new CompletableFuture<>();
-            time.after(Duration.ofNanos(done - now), () -> later.complete(response));
-            return later;
-        }
+        if (done == WorkerLine.FULL)
+            return CompletableFuture.completedFuture(Response.text(OVERLOADED, "every worker is busy\n"));
+        Response response = responses.get(number);
+        if (done <= now) return CompletableFuture.completedFuture(response);
+        CompletableFuture<Response> later = new CompletableFuture<>();
+        time.after(Duration.ofNanos(done - now), () -> later.complete(response));
+        return later;
     }
 }

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// and used again, the last used first.
 ///
 /// Thread safety: lives on one event loop; every method is called there.
-final class Client {
+public final class Client {
     /// The most connections at once of all clients of a stream; beyond its share of them a client's exchanges wait for
     /// one that becomes free. Each costs two descriptors
     /// here, and two more behind a load balancer.
-    static final int MOST_CONNECTIONS = 4_000;
+    public static final int MOST_CONNECTIONS = 4_000;
 
     private final Fabric fabric;
     private final Time time;

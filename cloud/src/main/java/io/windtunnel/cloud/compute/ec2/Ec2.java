@@ -59,7 +59,7 @@ public final class Ec2 implements CloudService {
                         context.journal()));
         watchers.add(change -> estates.meter(change.scope(), change.after().instanceId()));
         Admission admission = new GroupAdmission(estates);
-        if (context.fabric().hasNetwork()) context.fabric().network().admission(admission);
+        context.fabric().hosts().admission(admission);
         MetadataPort metadata = new MetadataPort(estates, machines);
         directory.offer(Instances.class, new InstancePort(estates, watchers));
         directory.offer(Subnets.class, new SubnetPort(estates));

@@ -35,7 +35,6 @@ final class Transfers {
 
     /// Counts what was sent since the last look.
     void look(Estate estate) {
-        if (!fabric.hasNetwork()) return;
         estate.in(same -> {
             List<NetworkInterface> all =
                     List.copyOf(same.networks().interfaces().all());
@@ -47,7 +46,7 @@ final class Transfers {
     private void count(List<NetworkInterface> interfaces) {
         Map<Host, Long> now = new HashMap<>();
         for (NetworkInterface each : interfaces)
-            fabric.network().find(each.vpcId(), each.privateIp()).ifPresent(host -> {
+            fabric.hosts().find(each.vpcId(), each.privateIp()).ifPresent(host -> {
                 long sent = host.traffic().sentToInternet();
                 now.put(host, sent);
                 long more = sent - seen.getOrDefault(host, 0L);

@@ -4,7 +4,6 @@ import static io.windtunnel.cloud.compute.ec2.Ec2World.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.windtunnel.cloud.compute.ec2.instances.UnpluggedHost;
 import io.windtunnel.cloud.compute.ec2.network.AddressApi.AllocateAddressRequest;
 import io.windtunnel.cloud.compute.ec2.network.Permissions.GroupPair;
 import io.windtunnel.cloud.compute.ec2.network.Permissions.IpPermission;
@@ -14,6 +13,7 @@ import io.windtunnel.cloud.compute.ec2.network.SecurityGroupApi.EgressRevokeRequ
 import io.windtunnel.cloud.compute.ec2.network.SecurityGroupApi.RulesRequest;
 import io.windtunnel.cloud.ports.Subnets;
 import io.windtunnel.fabric.net.Host;
+import io.windtunnel.fabric.net.UnpluggedHosts;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.wire.AwsException;
 import java.net.InetAddress;
@@ -31,7 +31,7 @@ class GroupAdmissionTest {
     private final Host gateway = host("internet", "198.51.100.1");
 
     private static Host host(String realm, String ip) {
-        return new UnpluggedHost(Place.INTERNET, realm, ip);
+        return new UnpluggedHosts().host(Place.INTERNET, realm, ip);
     }
 
     /// A host in the default VPC with these groups; with none, in the VPC's default group.

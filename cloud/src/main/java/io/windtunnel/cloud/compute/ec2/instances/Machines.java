@@ -145,7 +145,7 @@ public final class Machines implements AutoCloseable {
     /// where an earlier boot was complete.
     void on(Scope scope, Instance instance, Map<String, String> tags, @Nullable String publicIp, Waking waking) {
         Instance.Stand stand = instance.stand();
-        Host host = host(Place.in(stand.zone()), stand.vpcId(), stand.privateIp());
+        Host host = fabric.hosts().host(Place.in(stand.zone()), stand.vpcId(), stand.privateIp());
         Machine machine = machine(scope, instance, tags, host);
         Workload workload = workload(machine);
         List<String> names = name(scope, stand, publicIp);
@@ -154,10 +154,6 @@ public final class Machines implements AutoCloseable {
         Powered before = last.put(instance.instanceId(), powered);
         Duration up = Duration.between(waking.since, fabric.time().now());
         powered.boot(up, before != null && before.booted(), waking.asleep);
-    }
-
-    private Host host(Place place, String vpcId, String ip) {
-        return fabric.hasNetwork() ? fabric.network().host(place, vpcId, ip) : new UnpluggedHost(place, vpcId, ip);
     }
 
     private List<String> name(Scope scope, Instance.Stand stand, @Nullable String publicIp) {

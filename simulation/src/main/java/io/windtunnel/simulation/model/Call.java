@@ -1,0 +1,102 @@
+package io.windtunnel.simulation.model;
+
+import io.windtunnel.cloud.edge.elbv2.proxy.Backend;
+import io.windtunnel.kernel.statistics.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/// One request on its way through the models, until nobody needs it any more; then it is used again for another. An
+/// event names it by its slot, and holds it meanwhile.
+final class Call {
+    final int slot;
+
+    @Nullable
+    TrafficModel traffic;
+
+    @Nullable
+    EndpointModel endpoint;
+
+    @Nullable
+    RequestModel request;
+
+    @Nullable
+    String path;
+
+    @Nullable
+    NodeModel node;
+
+    @Nullable
+    Backend backend;
+
+    @Nullable
+    TargetModel target;
+
+    @Nullable
+    ServerModel server;
+
+    long number;
+    long intendedNanos;
+    long waitsSinceNanos;
+    long sentNanos;
+    long heldSinceNanos;
+    int firstAddress;
+    int triedAddresses;
+    int status;
+    /// Its client has an answer, or has given up.
+    boolean clientDone;
+    /// The load balancer's node has nothing to do with it any more, or not yet.
+    boolean nodeDone;
+    /// An address refused the connection, in contrast to one that did not answer.
+    boolean refused;
+    /// It came to the target over a connection that stood already.
+    boolean overKept;
+
+    private int holds;
+
+    Call(int slot) {
+        this.slot = slot;
+    }
+
+    void begin(TrafficModel by, RequestModel what, @Nullable String drawnPath, long serial, long intended) {
+        traffic = by;
+        request = what;
+        path = drawnPath;
+        number = serial;
+        intendedNanos = intended;
+        endpoint = null;
+        node = null;
+        backend = null;
+        target = null;
+        server = null;
+        triedAddresses = 0;
+        status = 0;
+        clientDone = false;
+        nodeDone = true;
+        refused = false;
+        overKept = false;
+        holds = 1;
+    }
+
+    void hold() {
+        holds++;
+    }
+
+    /// One holder less; true when it was the last.
+    boolean release() {
+        return --holds == 0;
+    }
+
+    RequestModel request() {
+        if (request == null) throw new IllegalStateException("a call that is not under way");
+        return request;
+    }
+
+    TrafficModel traffic() {
+        if (traffic == null) throw new IllegalStateException("a call that is not under way");
+        return traffic;
+    }
+
+    /// Seconds since the target was sent it.
+    void timeTo(Histogram seconds, long nowNanos) {
+        seconds.record((nowNanos - sentNanos) / 1e9);
+    }
+}

@@ -1,0 +1,350 @@
+package io.windtunnel.simulation.model;
+
+import io.windtunnel.cloud.edge.elbv2.proxy.Backend;
+import io.windtunnel.cloud.edge.elbv2.proxy.Carrier;
+import io.windtunnel.cloud.edge.elbv2.proxy.Carriers;
+import io.windtunnel.cloud.edge.elbv2.proxy.Ceiling;
+import io.windtunnel.cloud.edge.elbv2.proxy.Door;
+import io.windtunnel.cloud.edge.elbv2.proxy.NodeSettings;
+import io.windtunnel.cloud.edge.elbv2.proxy.Pool;
+import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
+import io.windtunnel.cloud.edge.elbv2.proxy.Routes;
+import io.windtunnel.fabric.net.Host;
+import io.windtunnel.fabric.net.Link;
+import io.windtunnel.kernel.identity.Place;
+import io.windtunnel.simulation.engine.Actor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A node of an application load balancer: asks its doors' routes what to do, chooses a target by its pools, and joins
+/// the client's call with the target until the answer is there.
+///
+/// Thread safety: belongs to the engine's thread.
+final class NodeModel implements Carrier {
+    /// How long a target may take to accept a connection: as the node of sockets has it.
+    private static final long CONNECT_TIMEOUT_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final int UNAVAILABLE = 503;
+    private static final int BAD_GATEWAY = 502;
+    private static final int TIMED_OUT = 504;
+    private static final int CLIENT_GONE = 460;
+
+    /// What an error page of the load balancer's own comes to, in bytes.
+    private static final int OWN_ANSWER_BYTES = 320;
+
+    private final World world;
+    private final Host host;
+    private final Ceiling ceiling;
+    private final NodeCounts counts;
+    private final RandomGenerator draws;
+    private final ModelProber prober;
+    private final Map<Integer, Door> doors = new HashMap<>();
+    private final Map<Integer, RoutesModel> routes = new HashMap<>();
+    private final Map<Pool, GroupCounts> groups = new LinkedHashMap<>();
+    private final Map<Backend, TargetModel> targets = new IdentityHashMap<>();
+    private final Actor arrivedAtTarget = this::arrived;
+    private final Actor cameBack = this::cameBack;
+    private final Actor gaveUp = this::gaveUp;
+    private NodeSettings settings;
+    private boolean closed;
+
+    NodeModel(World world, Host host, Carriers.Making making) {
+        this.world = world;
+        this.host = host;
+        this.ceiling = making.ceiling();
+        this.settings = making.settings();
+        this.counts = new NodeCounts(making.meters());
+        this.draws = making.random().stream("draws");
+        this.prober = new ModelProber(world, this);
+    }
+
+    Place place() {
+        return host.place();
+    }
+
+    Host host() {
+        return host;
+    }
+
+    /// Whether a connection to a port meets somebody who listens.
+    boolean listensOn(int port) {
+        return !closed && doors.containsKey(port);
+    }
+
+    /// A client connects; false when the node has no capacity for it.
+    boolean connect() {
+        if (!ceiling.admitsConnection()) {
+            counts.rejected++;
+            return false;
+        }
+        counts.connected();
+        return true;
+    }
+
+    /// A client's connection has ended.
+    void disconnected() {
+        ceiling.connectionEnded();
+        counts.ended();
+    }
+
+    long idleNanos() {
+        return settings.idleTimeout().toNanos();
+    }
+
+    /// A client's request has come in at a door.
+    void receive(Call call, int port, long nowNanos) {
+        call.node = this;
+        int bytes = call.request().bytes;
+        ceiling.bytes(bytes);
+        counts.bytes(bytes);
+        host.traffic().receive(bytes);
+        Door door = doors.get(port);
+        if (door == null) return;
+        if (!ceiling.admitsRequest()) {
+            answer(call, UNAVAILABLE, nowNanos);
+            return;
+        }
+        RoutesModel known = routes.get(port);
+        if (known == null || known.routes() != door.routes()) routes.put(port, known = new RoutesModel(door.routes()));
+        if (known.rules() > 0) {
+            ceiling.rules(known.rules());
+            counts.evaluations += known.rules();
+        }
+        switch (known.choose(call)) {
+            case Routes.Forward forward -> forward(call, forward, nowNanos);
+            case Routes.Redirect redirect -> {
+                counts.redirected++;
+                answer(call, redirect.status(), nowNanos);
+            }
+            case Routes.Fixed fixed -> {
+                counts.fixed++;
+                if (fixed.status() >= 300) answer(call, fixed.status(), nowNanos);
+                else
+                    toClient(
+                            call,
+                            fixed.status(),
+                            OWN_ANSWER_BYTES + fixed.body().length(),
+                            nowNanos);
+            }
+        }
+    }
+
+    private void forward(Call call, Routes.Forward forward, long nowNanos) {
+        Pool pool = pool(forward);
+        Backend backend = pool == null ? null : pool.choose(nowNanos);
+        if (pool == null || backend == null) {
+            answer(call, UNAVAILABLE, nowNanos);
+            return;
+        }
+        GroupCounts group = groups.get(pool);
+        if (group == null)
+            groups.put(pool, group = new GroupCounts(pool.settings().group()));
+        group.chosen++;
+        if (pool.routable().failedOpen()) group.failedOpen++;
+        TargetModel target = targets.get(backend);
+        if (target == null) targets.put(backend, target = new TargetModel(world, this, backend, group));
+        backend.begin();
+        call.backend = backend;
+        call.target = target;
+        call.nodeDone = false;
+        if (world.trace().told()) world.trace().tell(nowNanos, call.number, "target", backend.key());
+        call.overKept = target.takeKept();
+        if (call.overKept) toTarget(call, target, nowNanos);
+        else connect(call, target, nowNanos);
+    }
+
+    private @Nullable Pool pool(Routes.Forward forward) {
+        if (forward.weights().total() == 0) return null;
+        if (forward.pools().size() == 1) return forward.pools().getFirst();
+        int index = forward.weights().index(draws.nextInt(forward.weights().total()));
+        return index < 0 ? null : forward.pools().get(index);
+    }
+
+    private void connect(Call call, TargetModel target, long nowNanos) {
+        if (!target.reachable()) {
+            call.hold();
+            world.engine().at(nowNanos + CONNECT_TIMEOUT_NANOS, gaveUp, call.slot);
+            return;
+        }
+        if (target.listener(target.backend.address().port()) == null) {
+            target.counts.unreachable++;
+            fail(call, BAD_GATEWAY, nowNanos);
+            return;
+        }
+        counts.targetConnected();
+        toTarget(call, target, nowNanos);
+    }
+
+    private void toTarget(Call call, TargetModel target, long nowNanos) {
+        call.sentNanos = nowNanos;
+        Link there = target.there();
+        if (there == null || there.plain()) {
+            arrived(call, nowNanos, target);
+            return;
+        }
+        if (there.quality().cut()) patience(call, nowNanos);
+        world.send(call, there, arrivedAtTarget, nowNanos);
+    }
+
+    /// The node gives a silent target its idle timeout.
+    void patience(Call call, long nowNanos) {
+        call.hold();
+        world.engine().at(nowNanos + idleNanos(), gaveUp, call.slot);
+    }
+
+    private void arrived(long nowNanos, int slot) {
+        Call call = world.calls().at(slot);
+        TargetModel target = call.target;
+        if (target != null && !call.nodeDone) arrived(call, nowNanos, target);
+        world.calls().release(call);
+    }
+
+    private void arrived(Call call, long nowNanos, TargetModel target) {
+        ServerModel server = target.listener(target.backend.address().port());
+        if (server == null) fail(call, BAD_GATEWAY, nowNanos);
+        else server.receive(call, nowNanos);
+    }
+
+    /// The target has answered: its answer is on its way.
+    void replied(Call call, long nowNanos) {
+        TargetModel target = call.target;
+        Link back = target == null ? null : target.back();
+        if (back == null || back.plain()) {
+            answered(call, nowNanos);
+            return;
+        }
+        if (back.quality().cut()) patience(call, nowNanos);
+        world.send(call, back, cameBack, nowNanos);
+    }
+
+    private void cameBack(long nowNanos, int slot) {
+        Call call = world.calls().at(slot);
+        if (!call.nodeDone) answered(call, nowNanos);
+        world.calls().release(call);
+    }
+
+    private void answered(Call call, long nowNanos) {
+        TargetModel target = call.target;
+        ServerModel server = call.server;
+        if (target == null) return;
+        target.counts.answered(call, nowNanos);
+        over(call);
+        target.keep();
+        int bytes = server == null ? 0 : server.bytes(call);
+        if (server != null) server.host().traffic().send(bytes, false);
+        toClient(call, call.status, bytes, nowNanos);
+    }
+
+    private static void over(Call call) {
+        call.nodeDone = true;
+        Backend backend = call.backend;
+        if (backend != null) backend.end();
+    }
+
+    /// The target has reset the connection.
+    void targetGone(Call call) {
+        if (!call.nodeDone) fail(call, BAD_GATEWAY, world.engine().time().nanos());
+    }
+
+    private void gaveUp(long nowNanos, int slot) {
+        Call call = world.calls().at(slot);
+        TargetModel target = call.target;
+        if (!call.nodeDone && target != null) {
+            if (call.sentNanos < nowNanos - CONNECT_TIMEOUT_NANOS && !call.overKept) target.counts.unreachable++;
+            fail(call, TIMED_OUT, nowNanos);
+        }
+        world.calls().release(call);
+    }
+
+    private void fail(Call call, int status, long nowNanos) {
+        over(call);
+        answer(call, status, nowNanos);
+    }
+
+    /// The node answers by itself.
+    private void answer(Call call, int status, long nowNanos) {
+        counts.own(status);
+        toClient(call, status, OWN_ANSWER_BYTES, nowNanos);
+    }
+
+    private void toClient(Call call, int status, int bytes, long nowNanos) {
+        ceiling.bytes(bytes);
+        counts.bytes(bytes);
+        host.traffic().send(bytes, true);
+        call.status = status;
+        EndpointModel endpoint = call.endpoint;
+        if (endpoint != null) endpoint.answer(call, nowNanos);
+    }
+
+    /// The client has gone before it had its answer.
+    void abandoned(Call call) {
+        if (call.nodeDone) return;
+        over(call);
+        counts.own(CLIENT_GONE);
+    }
+
+    /// Tells the meters what was counted.
+    void flush() {
+        counts.flush();
+        groups.values().forEach(group -> group.flush(counts.meters()));
+        if (targets.size() > 64) forget();
+    }
+
+    private void forget() {
+        Set<Backend> known = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Pool pool : groups.keySet()) known.addAll(pool.targets().values());
+        targets.keySet().removeIf(backend -> backend.outstanding() == 0 && !known.contains(backend));
+    }
+
+    @Override
+    public void settings(NodeSettings next) {
+        settings = next;
+    }
+
+    @Override
+    public void open(Door door) {
+        doors.put(door.port(), door);
+    }
+
+    @Override
+    public @Nullable Door door(int port) {
+        return doors.get(port);
+    }
+
+    @Override
+    public Set<Integer> ports() {
+        return new TreeSet<>(doors.keySet());
+    }
+
+    @Override
+    public void close(int port) {
+        doors.remove(port);
+    }
+
+    @Override
+    public int connections() {
+        int kept = 0;
+        for (TargetModel target : targets.values()) kept += target.kept() + target.backend.outstanding();
+        return Math.toIntExact(counts.standing()) + kept;
+    }
+
+    @Override
+    public Prober prober() {
+        return prober;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        doors.clear();
+        world.gone(this);
+        host.close();
+    }
+}

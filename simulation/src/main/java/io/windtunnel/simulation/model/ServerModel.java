@@ -1,0 +1,137 @@
+package io.windtunnel.simulation.model;
+
+import io.windtunnel.cloud.ports.Machine;
+import io.windtunnel.cloud.ports.Workload;
+import io.windtunnel.fabric.net.Host;
+import io.windtunnel.rehearsal.plan.Behaviour;
+import io.windtunnel.rehearsal.plan.StandInPlan;
+import io.windtunnel.rehearsal.standin.StandIn;
+import io.windtunnel.rehearsal.standin.Stations;
+import io.windtunnel.rehearsal.standin.WorkerLine;
+import io.windtunnel.simulation.engine.Actor;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/// A machine that plays a stand-in: it listens, and its stations say when a request is done.
+///
+/// Thread safety: belongs to the engine's thread.
+final class ServerModel implements Workload.Running {
+    /// The bytes of a response's line and header: what the live stand-in's usually come to.
+    private static final int HEAD_BYTES = 90;
+
+    private static final int UNKNOWN = -2;
+
+    private final World world;
+    private final Machine machine;
+    private final StandInPlan plan;
+    private final Stations stations;
+    private final Actor served = this::served;
+    private int[] numbers = new int[0];
+    private boolean running = true;
+
+    ServerModel(World world, Machine machine, StandInPlan plan, Stations stations) {
+        this.world = world;
+        this.machine = machine;
+        this.plan = plan;
+        this.stations = stations;
+        world.serves(this);
+    }
+
+    Host host() {
+        return machine.host();
+    }
+
+    String name() {
+        return machine.instanceId();
+    }
+
+    boolean listensOn(int port) {
+        return running && port == plan.listen();
+    }
+
+    /// A request has come.
+    void receive(Call call, long nowNanos) {
+        call.server = this;
+        int number = number(call.request(), call.path);
+        if (number == Stations.NONE) {
+            reply(call, plan.otherwise(), nowNanos);
+            return;
+        }
+        long done = stations.admit(number, nowNanos);
+        if (done == WorkerLine.FULL) {
+            reply(call, StandIn.OVERLOADED, nowNanos);
+            return;
+        }
+        call.status = stations.behaviour(number).status();
+        if (done <= nowNanos) {
+            reply(call, call.status, nowNanos);
+            return;
+        }
+        call.hold();
+        world.engine().at(done, served, call.slot);
+    }
+
+    private void served(long nowNanos, int slot) {
+        Call call = world.calls().at(slot);
+        if (call.server == this && !call.nodeDone) reply(call, call.status, nowNanos);
+        world.calls().release(call);
+    }
+
+    private void reply(Call call, int status, long nowNanos) {
+        call.status = status;
+        NodeModel node = call.node;
+        if (node != null) node.replied(call, nowNanos);
+    }
+
+    /// The bytes of the answer to a call.
+    int bytes(Call call) {
+        int number = number(call.request(), call.path);
+        if (number == Stations.NONE || call.status == StandIn.OVERLOADED) return HEAD_BYTES;
+        Behaviour behaviour = stations.behaviour(number);
+        return HEAD_BYTES + behaviour.body().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private int number(RequestModel request, @org.jspecify.annotations.Nullable String path) {
+        if (!request.fixedPath()) return stations.find(request.method, request.target(path));
+        if (request.id >= numbers.length) {
+            int known = numbers.length;
+            numbers = Arrays.copyOf(numbers, request.id + 1);
+            Arrays.fill(numbers, known, numbers.length, UNKNOWN);
+        }
+        int number = numbers[request.id];
+        if (number == UNKNOWN) numbers[request.id] = number = stations.find(request.method, request.target(null));
+        return number;
+    }
+
+    /// A health check's `GET`: when it will be answered, or [WorkerLine#FULL]; at once where nothing meets it.
+    long check(String path, long nowNanos) {
+        int number = stations.find("GET", path);
+        return number == Stations.NONE ? nowNanos : stations.admit(number, nowNanos);
+    }
+
+    /// The status that a check is answered with, unless the line is full.
+    int checkStatus(String path) {
+        int number = stations.find("GET", path);
+        return number == Stations.NONE
+                ? plan.otherwise()
+                : stations.behaviour(number).status();
+    }
+
+    @Override
+    public boolean alive() {
+        return running;
+    }
+
+    @Override
+    public OptionalLong busyNanos() {
+        return OptionalLong.of(stations.busyNanos(world.engine().time().nanos()));
+    }
+
+    @Override
+    public void close() {
+        if (!running) return;
+        running = false;
+        world.gone(this);
+    }
+}

@@ -1,0 +1,189 @@
+package io.windtunnel.simulation.model;
+
+import io.windtunnel.fabric.net.Host;
+import io.windtunnel.fabric.net.NamedAddress;
+import io.windtunnel.kernel.identity.Place;
+import io.windtunnel.kernel.random.RandomStreams;
+import io.windtunnel.rehearsal.measure.Counts;
+import io.windtunnel.rehearsal.measure.Failure;
+import io.windtunnel.rehearsal.plan.RequestTemplate;
+import io.windtunnel.rehearsal.plan.TrafficPlan;
+import io.windtunnel.rehearsal.traffic.Arrivals;
+import io.windtunnel.rehearsal.traffic.Client;
+import io.windtunnel.rehearsal.traffic.Url;
+import io.windtunnel.simulation.engine.Actor;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// One stream of traffic: calls at the moments that the live generator would intend, and what becomes of them.
+///
+/// Thread safety: belongs to the engine's thread.
+public final class TrafficModel {
+    private final World world;
+    private final TrafficPlan plan;
+    private final Url url;
+    private final List<Counts> counts;
+    private final Host host;
+    private final Arrivals arrivals;
+    private final RandomGenerator chance;
+    private final RequestModel[] requests;
+    private final double weight;
+    private final ClientModel[] clients;
+    private final ArrayDeque<Call> pending = new ArrayDeque<>();
+    private final Actor arrive = (now, _) -> arrive(now);
+    private final Actor expire = (now, _) -> expire(now);
+    private final long patienceNanos;
+    private final long connectTimeoutNanos;
+    private long beginNanos;
+    private long due = Arrivals.OVER;
+    private long settledNanos;
+    private int next;
+    private boolean expiring;
+
+    /// @param counts where its requests are counted: the stream's own, and the whole design's
+    /// @param ip the clients' address on AWS's side; no other host's
+    public TrafficModel(World world, TrafficPlan plan, Url url, List<Counts> counts, String ip) {
+        this.world = world;
+        this.plan = plan;
+        this.url = url;
+        this.counts = List.copyOf(counts);
+        this.host = world.fabric().hosts().host(plan.from(), NamedAddress.INTERNET, ip);
+        RandomStreams random = world.random().below("traffic " + plan.name());
+        this.arrivals = new Arrivals(plan.rate(), plan.pacing(), random.stream("arrivals"));
+        this.chance = random.stream("mix");
+        this.requests = plan.send().stream().map(this::request).toArray(RequestModel[]::new);
+        this.weight = plan.send().stream().mapToDouble(RequestTemplate::weight).sum();
+        this.clients = new ClientModel[plan.clients()];
+        for (int i = 0; i < clients.length; i++)
+            clients[i] = new ClientModel(world, this, Client.MOST_CONNECTIONS / plan.clients());
+        this.patienceNanos = plan.timeout().toNanos();
+        this.connectTimeoutNanos = plan.connectTimeout().toNanos();
+    }
+
+    private RequestModel request(RequestTemplate template) {
+        return new RequestModel(world.nextRequestId(), template, url, host.ip(), template.paths(chance));
+    }
+
+    Url url() {
+        return url;
+    }
+
+    Place place() {
+        return plan.from();
+    }
+
+    Host host() {
+        return host;
+    }
+
+    boolean keepAlive() {
+        return plan.keepAlive();
+    }
+
+    long connectTimeoutNanos() {
+        return connectTimeoutNanos;
+    }
+
+    int turn() {
+        return world.turn(url.host());
+    }
+
+    /// Begins to send, the first request when `beginNanos` has come.
+    public void start(long begin) {
+        beginNanos = begin;
+        due = arrivals.next();
+        if (due != Arrivals.OVER) world.engine().at(beginNanos + due, arrive, 0);
+    }
+
+    /// Whether every request is answered or given up.
+    public boolean over() {
+        return due == Arrivals.OVER && pending.isEmpty();
+    }
+
+    /// Of every request that was meant to be sent before this, from the begin of the wind, it is known what became.
+    public long settledNanos() {
+        return over() ? Long.MAX_VALUE : settledNanos;
+    }
+
+    /// Takes the clients off the network.
+    public void close() {
+        host.close();
+    }
+
+    private void arrive(long nowNanos) {
+        long intended = due;
+        due = arrivals.next();
+        if (due != Arrivals.OVER) world.engine().at(beginNanos + due, arrive, 0);
+        RequestModel request = choose();
+        Call call = world.calls().take(this, request, request.drawPath(), intended);
+        for (Counts each : counts) each.offered(intended, 1);
+        pending.addLast(call);
+        if (!expiring) expireAt(beginNanos + intended + patienceNanos);
+        world.trace().note(nowNanos, call.number, 0);
+        if (world.trace().told()) world.trace().tell(nowNanos, call.number, "sent", plan.name());
+        clients[clients.length == 1 ? 0 : next++ % clients.length].send(call, nowNanos);
+    }
+
+    private RequestModel choose() {
+        int index = 0;
+        if (requests.length > 1) {
+            double draw = chance.nextDouble() * weight;
+            while (index < requests.length - 1 && (draw -= requests[index].weight) >= 0) index++;
+        }
+        return requests[index];
+    }
+
+    void answered(Call call, int status, long nowNanos) {
+        call.clientDone = true;
+        long latency = nowNanos - beginNanos - call.intendedNanos;
+        for (Counts each : counts) each.answered(call.intendedNanos, latency, status, 1);
+        world.trace().note(nowNanos, call.number, status);
+        if (world.trace().told()) world.trace().tell(nowNanos, call.number, "answered", Integer.toString(status));
+        settle();
+    }
+
+    void failed(Call call, Failure failure, long nowNanos) {
+        if (call.clientDone) return;
+        call.clientDone = true;
+        for (Counts each : counts) each.failed(call.intendedNanos, failure, 1);
+        world.trace().note(nowNanos, call.number, failure.ordinal() + 1);
+        if (world.trace().told()) world.trace().tell(nowNanos, call.number, "failed", failure.words());
+        settle();
+    }
+
+    /// Those at the head that are done need not be watched any more.
+    private void settle() {
+        for (Call first = pending.peekFirst(); first != null && first.clientDone; first = pending.peekFirst()) {
+            pending.removeFirst();
+            settledNanos = first.intendedNanos;
+            world.calls().release(first);
+        }
+    }
+
+    private void expireAt(long atNanos) {
+        expiring = true;
+        world.engine().at(atNanos, expire, 0);
+    }
+
+    /// Gives up those whose patience is over. They stand in the order of their due times, and all are as patient.
+    private void expire(long nowNanos) {
+        expiring = false;
+        while (true) {
+            Call first = pending.peekFirst();
+            if (first == null) return;
+            long until = beginNanos + first.intendedNanos + patienceNanos;
+            if (!first.clientDone && until > nowNanos) {
+                expireAt(until);
+                return;
+            }
+            if (first.clientDone) {
+                settle();
+                continue;
+            }
+            EndpointModel carrier = first.endpoint;
+            failed(first, Failure.TIMEOUT, nowNanos);
+            if (carrier != null) carrier.abandon(first, nowNanos);
+        }
+    }
+}

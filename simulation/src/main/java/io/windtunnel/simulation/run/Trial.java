@@ -1,0 +1,217 @@
+package io.windtunnel.simulation.run;
+
+import io.windtunnel.cloud.Cloud;
+import io.windtunnel.cloud.edge.elbv2.proxy.Carriers;
+import io.windtunnel.cloud.ports.Workloads;
+import io.windtunnel.fabric.Fabric;
+import io.windtunnel.fabric.net.NamedAddress;
+import io.windtunnel.kernel.time.VirtualTime;
+import io.windtunnel.rehearsal.measure.Counts;
+import io.windtunnel.rehearsal.measure.Measured;
+import io.windtunnel.rehearsal.measure.Totals;
+import io.windtunnel.rehearsal.plan.Pacing;
+import io.windtunnel.rehearsal.plan.Rate;
+import io.windtunnel.rehearsal.plan.RateCurve;
+import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.plan.TrafficPlan;
+import io.windtunnel.rehearsal.stage.Act;
+import io.windtunnel.rehearsal.stage.ReadySignals;
+import io.windtunnel.rehearsal.stage.RehearsalFailure;
+import io.windtunnel.rehearsal.stage.Stage;
+import io.windtunnel.rehearsal.traffic.Url;
+import io.windtunnel.rehearsal.verdict.Judge;
+import io.windtunnel.simulation.engine.Engine;
+import io.windtunnel.simulation.model.StandInModels;
+import io.windtunnel.simulation.model.Trace;
+import io.windtunnel.simulation.model.TrafficModel;
+import io.windtunnel.simulation.model.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// One design, played once in virtual time from one seed: a cloud of its own on a clock of its own.
+///
+/// Thread safety: belongs to one thread, on which everything happens.
+final class Trial {
+    /// Clients of rehearsals have addresses of TEST-NET-2 (RFC 5737), which are nobody's.
+    private static final String CLIENTS = "198.51.100.";
+
+    /// The longest a design may take until it is healthy, scenario time: as for a live rehearsal.
+    private static final Duration SET_UP_LIMIT = Duration.ofMinutes(40);
+
+    /// Between the warm-up and the wind, as in a live rehearsal: a whole second.
+    private static final Duration BREATH = Duration.ofSeconds(1);
+
+    private static final Duration WARM_UP = Duration.ofMillis(1_500);
+    private static final double WARM_UP_PER_SECOND = 40;
+
+    /// How many samples of the machines' conditions are taken of a long wind: 3,600, a second's of an hour.
+    private static final long MOST_SAMPLES = 3_600;
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final RehearsalPlan plan;
+    private final int design;
+    private final long seed;
+    private final Setting setting;
+    private final Trace trace;
+    private final List<TrafficModel> streams = new ArrayList<>();
+    private final Map<String, Counts> byStream = new LinkedHashMap<>();
+    private final Counts whole = new Counts();
+    private int hosts;
+
+    Trial(RehearsalPlan plan, int design, long seed, Setting setting, @Nullable Appendable traceLines) {
+        this.plan = plan;
+        this.design = design;
+        this.seed = seed;
+        this.setting = setting;
+        this.trace = new Trace(traceLines);
+    }
+
+    /// Plays it.
+    ///
+    /// @throws RehearsalFailure when the design cannot be deployed or simulated, or does not become healthy
+    Played play() {
+        VirtualTime time = new VirtualTime(setting.origin());
+        Fabric fabric = Fabric.bare(time, seed);
+        try (Cloud cloud = Cloud.on(fabric, Cloud.Options.standard().tell(_ -> {}))) {
+            return play(cloud, new Engine(time));
+        }
+    }
+
+    private Played play(Cloud cloud, Engine engine) {
+        World world = new World(engine, cloud.fabric(), trace);
+        StandInModels standIns = new StandInModels(plan.standIns(), world, new ReadySignals(cloud));
+        cloud.directory().offer(Carriers.class, world);
+        cloud.directory().offer(Workloads.class, standIns);
+        cloud.chronicle().listen(event -> trace.happened(engine.time().nanos(), event.kind(), event.words()));
+        Stage stage = new Stage(plan, cloud, List.of(design));
+        Act act = stage.acts().getFirst();
+        deploy(act, engine);
+        if (!standIns.idle().isEmpty())
+            throw new RehearsalFailure("no machine came from " + String.join(", ", standIns.idle())
+                    + ": a stand-in is named by the logical id of a launch template or an instance");
+        warmUp(act, world, engine);
+        long begin = begin(engine);
+        Instant beginInstant = setting.origin().plusNanos(begin);
+        stage.plan(Duration.ofNanos(begin - engine.time().nanos()));
+        blow(act, world, engine, stage, begin);
+        stage.close();
+        Measured measured = stage.measured(act, whole.totals(0, 0), totals(), whole.seconds(), beginInstant);
+        return new Played(
+                new Judge(plan).judge(measured),
+                beginInstant,
+                engine.events(),
+                engine.tasks(),
+                trace.fingerprint(),
+                new TreeSet<>(standIns.unplayed()),
+                new TreeSet<>(cloud.notHonoured().counts().keySet()),
+                stage.bill().notMetered());
+    }
+
+    private void deploy(Act act, Engine engine) {
+        act.deployment().create();
+        long limit = SET_UP_LIMIT.toNanos();
+        boolean complete = false;
+        List<String> missing = List.of("its stack is still in progress");
+        for (long at = 0; at <= limit; at += SECOND) {
+            engine.run(at);
+            complete = complete || act.deployment().complete();
+            if (complete) missing = act.deployment().missing();
+            act.readyAfter(at);
+            if (missing.isEmpty()) return;
+        }
+        throw new RehearsalFailure("the design " + act.deployment().design().name() + " was not healthy after "
+                + Judge.time(limit) + " of scenario time:\n  " + String.join("\n  ", missing));
+    }
+
+    /// The few requests that a live rehearsal sends before the wind, so that whose turn it is stands the same.
+    private void warmUp(Act act, World world, Engine engine) {
+        Instant begin = setting.begin();
+        if (begin != null) {
+            Duration before = Duration.between(setting.origin(), begin).minusSeconds(30);
+            if (before.toNanos() < engine.time().nanos() && plan.starts() != null && before.isNegative())
+                throw new RehearsalFailure("the set-up took too long for the lead; say a longer `lead`");
+            engine.run(Math.max(engine.time().nanos(), before.toNanos()));
+        }
+        List<TrafficModel> few = new ArrayList<>();
+        for (TrafficPlan stream : plan.traffic()) {
+            if (!stream.send().getFirst().method().equals("GET")) continue;
+            few.add(model(world, act, gentle(stream), List.of(new Counts())));
+        }
+        for (TrafficModel each : few) each.start(engine.time().nanos());
+        long limit = engine.time().nanos() + Duration.ofSeconds(30).toNanos();
+        while (!few.stream().allMatch(TrafficModel::over)) {
+            if (engine.time().nanos() > limit) throw new RehearsalFailure("the designs do not answer");
+            engine.run(engine.time().nanos() + SECOND / 100);
+        }
+        few.forEach(TrafficModel::close);
+    }
+
+    private static TrafficPlan gentle(TrafficPlan stream) {
+        return new TrafficPlan(
+                stream.name() + " warm-up",
+                stream.to(),
+                stream.from(),
+                List.of(stream.send().getFirst()),
+                new RateCurve(List.of(new Rate.Hold(WARM_UP_PER_SECOND, WARM_UP))),
+                Pacing.EVEN,
+                stream.timeout(),
+                stream.connectTimeout(),
+                stream.keepAlive(),
+                1);
+    }
+
+    private TrafficModel model(World world, Act act, TrafficPlan stream, List<Counts> counts) {
+        Url url = act.deployment().url(stream);
+        for (NamedAddress address : world.addresses(url.host(), stream.from()))
+            if (!world.plays(address))
+                throw new RehearsalFailure("traffic " + stream.name() + " goes to " + url.host()
+                        + ", which is no application load balancer: nothing else can be simulated yet");
+        return new TrafficModel(world, stream, url, counts, CLIENTS + ++hosts);
+    }
+
+    private long begin(Engine engine) {
+        long soonest = engine.time().nanos() + BREATH.toNanos();
+        Instant begin = setting.begin();
+        if (begin == null) return soonest;
+        return Math.max(soonest, Duration.between(setting.origin(), begin).toNanos());
+    }
+
+    private void blow(Act act, World world, Engine engine, Stage stage, long begin) {
+        for (TrafficPlan stream : plan.traffic()) {
+            Counts own = byStream.computeIfAbsent(stream.name(), _ -> new Counts());
+            streams.add(model(world, act, stream, List.of(own, whole)));
+        }
+        streams.forEach(stream -> stream.start(begin));
+        long lasts = plan.windLasts().toNanos();
+        long every = Math.max(1, lasts / SECOND / MOST_SAMPLES) * SECOND;
+        long limit = lasts + plan.longestTimeout().toNanos() + 30 * SECOND;
+        engine.run(begin);
+        for (long at = every; at <= lasts || !streams.stream().allMatch(TrafficModel::over); at += every) {
+            if (at > limit) throw new RehearsalFailure("the traffic did not end in time");
+            engine.run(begin + at);
+            if (at <= lasts) stage.sample(at);
+            settle();
+        }
+    }
+
+    private void settle() {
+        long settled = Long.MAX_VALUE;
+        for (TrafficModel stream : streams) settled = Math.min(settled, stream.settledNanos());
+        long upTo = settled;
+        whole.settle(upTo);
+        byStream.values().forEach(counts -> counts.settle(upTo));
+    }
+
+    private Map<String, Totals> totals() {
+        Map<String, Totals> totals = new LinkedHashMap<>();
+        byStream.forEach((name, counts) -> totals.put(name, counts.totals(0, 0)));
+        return totals;
+    }
+}
