@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         version = "windtunnel " + Windtunnel.VERSION,
         subcommands = {
             RehearseCommand.class,
+            SimulateCommand.class,
             ReadinessCommand.class,
             StartCommand.class,
             FidelityCommand.class,

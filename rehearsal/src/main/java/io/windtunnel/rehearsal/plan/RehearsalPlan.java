@@ -51,6 +51,12 @@ public record RehearsalPlan(
         promises = List.copyOf(promises);
     }
 
+    /// The same from another seed.
+    public RehearsalPlan seed(long other) {
+        return new RehearsalPlan(
+                title, region, speed, other, starts, lead, designs, standIns, traffic, changes, faults, promises);
+    }
+
     /// How long the wind blows: until the longest traffic ends.
     public Duration windLasts() {
         return traffic.stream()

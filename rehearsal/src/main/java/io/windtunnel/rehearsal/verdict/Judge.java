@@ -167,7 +167,7 @@ public final class Judge {
     }
 
     /// A measured value for people.
-    static String words(Promise.Unit unit, double value) {
+    public static String words(Promise.Unit unit, double value) {
         if (Double.isInfinite(value)) return unit == Promise.Unit.NANOS ? "not while the wind blew" : "nothing served";
         return switch (unit) {
             case FRACTION -> percent(value);

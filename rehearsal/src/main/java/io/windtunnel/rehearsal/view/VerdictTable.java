@@ -48,7 +48,9 @@ public final class VerdictTable {
                 verdict -> Judge.time(verdict.measured().totals().latency().p99())));
         spend(rows);
         for (int i = 0; i < plan.faults().size(); i++) recovery(i, rows);
-        return render(rows);
+        Table table = new Table();
+        rows.forEach(table::row);
+        return table.text();
     }
 
     /// What was used, where it was metered.
@@ -131,19 +133,5 @@ public final class VerdictTable {
         row.add(name);
         verdicts.forEach(verdict -> row.add(cell.apply(verdict)));
         return row;
-    }
-
-    private static String render(List<List<String>> rows) {
-        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-        int[] widths = new int[columns];
-        for (List<String> row : rows)
-            for (int i = 0; i < row.size(); i++) widths[i] = Math.max(widths[i], Paint.width(row.get(i)));
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) line.append(Paint.padded(row.get(i), widths[i] + 3));
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
     }
 }

@@ -32,6 +32,8 @@ final class EndpointModel {
     private int connecting;
     private long signNanos = Long.MIN_VALUE / 2;
     private boolean sweeping;
+    private boolean pumping;
+    private boolean opening;
     private @Nullable NodeModel node;
     private @Nullable Link there;
     private @Nullable Link back;
@@ -96,6 +98,13 @@ final class EndpointModel {
     }
 
     private void open(long nowNanos) {
+        if (opening) return;
+        opening = true;
+        openAll(nowNanos);
+        opening = false;
+    }
+
+    private void openAll(long nowNanos) {
         while (connecting < Math.min(waiters.size(), MOST_CONNECTING) && client.mayConnect()) {
             connecting++;
             client.connecting();
@@ -156,17 +165,23 @@ final class EndpointModel {
         }
     }
 
-    /// A connection can carry the next call.
+    /// A connection can carry the next call. Calls that are answered at once free it again: they are taken in a loop,
+    /// not one inside the other.
     private void free(NodeModel at, long nowNanos) {
         signNanos = nowNanos;
-        for (Call next = waiters.pollFirst(); next != null; next = waiters.pollFirst()) {
-            boolean waits = !next.clientDone;
-            if (waits) carry(next, at, nowNanos);
-            world.calls().release(next);
-            if (waits) return;
-        }
         if (kept == keptSince.length) keptSince = Arrays.copyOf(keptSince, 2 * kept);
         keptSince[kept++] = nowNanos;
+        if (pumping) return;
+        pumping = true;
+        while (kept > 0 && !waiters.isEmpty()) {
+            Call next = waiters.removeFirst();
+            if (!next.clientDone) {
+                kept--;
+                carry(next, at, nowNanos);
+            }
+            world.calls().release(next);
+        }
+        pumping = false;
     }
 
     private void carry(Call call, NodeModel to, long nowNanos) {

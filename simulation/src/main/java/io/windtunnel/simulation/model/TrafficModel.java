@@ -23,6 +23,7 @@ public final class TrafficModel {
     private final World world;
     private final TrafficPlan plan;
     private final Url url;
+    private final World.Turn turn;
     private final List<Counts> counts;
     private final Host host;
     private final Arrivals arrivals;
@@ -47,6 +48,7 @@ public final class TrafficModel {
         this.world = world;
         this.plan = plan;
         this.url = url;
+        this.turn = world.turn(url.host());
         this.counts = List.copyOf(counts);
         this.host = world.fabric().hosts().host(plan.from(), NamedAddress.INTERNET, ip);
         RandomStreams random = world.random().below("traffic " + plan.name());
@@ -86,7 +88,7 @@ public final class TrafficModel {
     }
 
     int turn() {
-        return world.turn(url.host());
+        return turn.take();
     }
 
     /// Begins to send, the first request when `beginNanos` has come.

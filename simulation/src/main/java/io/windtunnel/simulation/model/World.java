@@ -39,7 +39,7 @@ public final class World implements Carriers {
     private final Map<Host, ServerModel> servers = new IdentityHashMap<>();
     private final List<Held> held = new ArrayList<>();
     private final RandomGenerator chance;
-    private final Map<String, Integer> turns = new HashMap<>();
+    private final Map<String, Turn> turns = new HashMap<>();
     private int requests;
     private long flushedMinute = Long.MIN_VALUE;
 
@@ -126,8 +126,17 @@ public final class World implements Carriers {
     }
 
     /// Whose turn it is among a name's addresses: like a resolver, everybody who asks turns it on.
-    int turn(String name) {
-        return turns.merge(name, 1, Integer::sum) - 1;
+    static final class Turn {
+        private int next;
+
+        int take() {
+            return next++;
+        }
+    }
+
+    /// The turn of a name, the same for everybody.
+    Turn turn(String name) {
+        return turns.computeIfAbsent(name, _ -> new Turn());
     }
 
     Link way(Place from, Place to) {

@@ -11,19 +11,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param origin the date and time at which the cloud is opened and the designs are deployed
 /// @param begin when the wind begins; null for as soon as the designs are ready
-public record Setting(Instant origin, @Nullable Instant begin) {
-    /// When the wind of a plan without a date begins to be prepared: it must be some time.
+/// @param rest how long the designs rest before the wind, once they are ready
+public record Setting(Instant origin, @Nullable Instant begin, Duration rest) {
+    /// When a plan without a date is played: it must be some time.
     private static final Instant SOME_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
     /// A setting that chance has chosen: how the turns of control loops, which come every minute or more often, fall
-    /// against the traffic is drawn from the seed.
+    /// against the traffic is drawn from the seed. With a date the lead is longer by the draw, without
+    /// one the rest.
     static Setting drawn(RehearsalPlan plan, long seed) {
         Duration phase =
                 Duration.ofNanos(new RandomStreams(seed).stream("setting").nextLong(MINUTE_NANOS));
         Instant starts = plan.starts();
-        if (starts == null) return new Setting(SOME_TIME.plus(phase), null);
-        return new Setting(starts.minus(plan.lead()).minus(phase), starts);
+        if (starts == null) return new Setting(SOME_TIME, null, phase);
+        return new Setting(starts.minus(plan.lead()).minus(phase), starts, Duration.ZERO);
+    }
+
+    /// The setting that a live rehearsal had.
+    static Setting of(Instant origin, Instant begin) {
+        return new Setting(origin, begin, Duration.ZERO);
     }
 }

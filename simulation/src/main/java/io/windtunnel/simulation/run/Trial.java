@@ -177,7 +177,7 @@ final class Trial {
     }
 
     private long begin(Engine engine) {
-        long soonest = engine.time().nanos() + BREATH.toNanos();
+        long soonest = engine.time().nanos() + BREATH.plus(setting.rest()).toNanos();
         Instant begin = setting.begin();
         if (begin == null) return soonest;
         return Math.max(soonest, Duration.between(setting.origin(), begin).toNanos());

@@ -87,10 +87,17 @@ record Alarm(
     }
 
     /// How long after each full minute (ten seconds, hour) it has its turn: at AWS every alarm is always
-    /// evaluated at the same, arbitrary second. Here it follows from the name, so that it is the same in
-    /// every run.
+    /// evaluated at the same, arbitrary second. Here it follows from what it is about, not from its name, which may
+    /// be made up: so that it is the same in every run of the same design.
     Duration phase(Duration every) {
         int seconds = (int) Math.min(60, every.toSeconds());
-        return Duration.ofSeconds(1 + Math.floorMod(name.hashCode(), seconds - 1));
+        return Duration.ofSeconds(1 + Math.floorMod((arn.account() + about()).hashCode(), seconds - 1));
+    }
+
+    private String about() {
+        return switch (subject) {
+            case Subject.Threshold threshold -> threshold.about();
+            case Subject.Composite _ -> name;
+        };
     }
 }
