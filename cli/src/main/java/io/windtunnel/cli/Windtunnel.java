@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RehearseCommand.class,
             SimulateCommand.class,
+            CompareCommand.class,
             ReadinessCommand.class,
             StartCommand.class,
             FidelityCommand.class,

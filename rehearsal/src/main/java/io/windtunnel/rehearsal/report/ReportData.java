@@ -42,7 +42,9 @@ public final class ReportData {
     /// @param meta what stands under the title
     /// @param notes what the reader should know of the figures' worth
     /// @param notHonoured what was asked for and no service honours
-    public ObjectNode json(String version, List<String> meta, List<String> notes, List<String> notHonoured) {
+    /// @param exhibits further tables
+    public ObjectNode json(
+            String version, List<String> meta, List<String> notes, List<String> notHonoured, List<Exhibit> exhibits) {
         ObjectNode root = JSON.createObjectNode();
         root.put("title", plan.title()).put("version", version).put("seed", plan.seed());
         root.put("region", plan.region().code()).put("speed", plan.speed());
@@ -51,6 +53,12 @@ public final class ReportData {
         meta.forEach(root.putArray("meta")::add);
         notes.forEach(root.putArray("notes")::add);
         notHonoured.forEach(root.putArray("notHonoured")::add);
+        ArrayNode tables = root.putArray("exhibits");
+        for (Exhibit exhibit : exhibits) {
+            ObjectNode table = tables.addObject().put("title", exhibit.title()).put("note", exhibit.note());
+            ArrayNode rows = table.putArray("rows");
+            for (List<String> row : exhibit.rows()) row.forEach(rows.addArray()::add);
+        }
         plan.promises().stream().map(Promise::text).forEach(root.putArray("promises")::add);
         ArrayNode faults = root.putArray("faults");
         plan.faults()
@@ -88,8 +96,10 @@ public final class ReportData {
                 .filter(second ->
                         second.at() < Math.ceil(seconds(plan.windLasts().toNanos())))
                 .toList();
-        seconds(node.putObject("seconds"), seconds);
-        errors(node.putObject("errors"), seconds);
+        List<Second> points = Coarse.of(seconds);
+        node.put("pointSeconds", Coarse.seconds(seconds.size()));
+        seconds(node.putObject("seconds"), points);
+        errors(node.putObject("errors"), points);
         capacity(node.putObject("capacity"), measured.capacity());
         ArrayNode alarms = node.putArray("alarms");
         measured.alarms().forEach(track -> alarm(alarms.addObject(), track));

@@ -29,9 +29,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One live rehearsal: every design side by side on the same ground, each in an account of its own.
-final class Performance {
+public final class Performance {
+    /// What came of it, and when it was: a simulation that is held against it has the same hours.
+    ///
+    /// @param origin the date and time at which the cloud was opened and the designs were deployed
+    /// @param begin when the wind began
+    public record Live(Result result, Instant origin, Instant begin) {}
+
     /// Between the end of the set-up and the wind: the clock slows down and everybody breathes. A whole second, so that
     /// samples fall on the wind's seconds.
     private static final Duration BREATH = Duration.ofSeconds(1);
@@ -43,7 +50,9 @@ final class Performance {
     private final LiveView view;
     private final PrintStream out;
 
-    Performance(RehearsalPlan plan, PrintStream out, Paint paint, boolean live) {
+    /// @param out where it tells how it goes
+    /// @param live whether the terminal can redraw lines
+    public Performance(RehearsalPlan plan, PrintStream out, Paint paint, boolean live) {
         this.plan = plan;
         this.out = out;
         this.view = new LiveView(out, paint, live, plan.speed());
@@ -52,7 +61,7 @@ final class Performance {
     /// Plays the rehearsal.
     ///
     /// @throws RehearsalFailure when a design cannot be deployed or does not become healthy
-    Result play() {
+    public Live play() {
         Instant starts = plan.starts();
         FabricOptions ground = FabricOptions.standard()
                 .seed(plan.seed())
@@ -64,21 +73,23 @@ final class Performance {
         }
     }
 
-    private Result play(Cloud cloud) {
+    private Live play(Cloud cloud) {
         Fabric fabric = cloud.fabric();
         WallTime time = (WallTime) fabric.time();
         StandIns standIns = new StandIns(plan.standIns(), fabric, new ReadySignals(cloud));
         cloud.directory().offer(Workloads.class, standIns);
         Stage stage = new Stage(plan, cloud);
         List<Act> acts = stage.acts();
+        AtomicBoolean settingUp = new AtomicBoolean(true);
         cloud.chronicle().listen(event -> {
-            if (event.kind().equals("instance.booted")) SetUp.careful(time);
+            if (settingUp.get()) SetUp.heed(event, time);
         });
         SetUp setUp = new SetUp(plan, acts, time, view);
         setUp.deploy();
         if (!standIns.idle().isEmpty())
             throw new RehearsalFailure("no machine came from " + String.join(", ", standIns.idle())
                     + ": a stand-in is named by the logical id of a launch template or an instance");
+        settingUp.set(false);
         setUp.lead();
         Wind wind = new Wind(fabric);
         warmUp(acts, wind, time);
@@ -94,7 +105,7 @@ final class Performance {
             throw new RehearsalFailure("the designs do not answer");
     }
 
-    private Result blow(Cloud cloud, Stage stage, Wind wind) {
+    private Live blow(Cloud cloud, Stage stage, Wind wind) {
         Time time = cloud.fabric().time();
         out.println(view.legend());
         Duration breath = breath(time.now());
@@ -115,12 +126,14 @@ final class Performance {
                 .map(act -> judge.judge(stage.measured(
                         act, act.tally().totals(), act.streams(), act.tally().seconds(), beginInstant)))
                 .toList();
-        return new Result(
+        Result result = new Result(
                 verdicts,
                 meta(beginInstant),
                 notes(verdicts, stage.bill()),
                 List.copyOf(cloud.notHonoured().counts().keySet()),
+                List.of(),
                 wall);
+        return new Live(result, beginInstant.minusNanos(begin), beginInstant);
     }
 
     /// How long it still is until the wind begins.

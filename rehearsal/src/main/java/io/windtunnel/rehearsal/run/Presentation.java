@@ -29,7 +29,7 @@ public final class Presentation {
 
     public void show(RehearsalPlan plan, Result result) throws IOException {
         ObjectNode data = new ReportData(plan, result.verdicts())
-                .json(options.version(), result.meta(), result.notes(), result.notHonoured());
+                .json(options.version(), result.meta(), result.notes(), result.notHonoured(), result.exhibits());
         write(options.reportFile(), ReportPage.html(data));
         Path junit = options.junit();
         if (junit != null) write(junit, JUnitFile.xml(plan, result.verdicts(), Duration.ofNanos(result.wallNanos())));

@@ -52,7 +52,7 @@ public final class Rehearsal {
     private int play(RehearsalPlan plan) throws IOException {
         PrintStream people = options.json() ? told : out;
         Performance performance = new Performance(plan, people, new Paint(options.colour()), options.live());
-        Result result = performance.play();
+        Result result = performance.play().result();
         new Presentation(options, out, people).show(plan, result);
         return result.kept() ? KEPT : BROKEN;
     }

@@ -1,5 +1,6 @@
 package io.windtunnel.rehearsal.run;
 
+import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.kernel.time.WallTime;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.stage.Act;
@@ -18,7 +19,8 @@ final class SetUp {
     /// Scenario seconds per wall second while resources are made and machines boot: a boot of 45 s takes about two.
     static final double SPEED = 20;
 
-    /// The same from the first machine that listens on: a health check with a timeout of 2 s still has 400 ms.
+    /// The same while machines are launched, and from the first that listens on: a health check with a timeout of 2 s
+    /// still has 400 ms, and when it falls due against the wind is not the computer's doing.
     private static final double CHECKING_SPEED = 5;
 
     /// The same while everything is healthy and waits: a check with a timeout of 5 s still has 125 ms.
@@ -32,6 +34,9 @@ final class SetUp {
     private static final Duration SLOW_BEFORE = Duration.ofSeconds(30);
 
     private static final Duration SLOW_BEFORE_ON_WALL = Duration.ofSeconds(4);
+
+    /// How the words end that tell of a group whose control loop begins.
+    private static final String GROUP_BEGINS = "(AWS::AutoScaling::AutoScalingGroup) CREATE_IN_PROGRESS";
 
     private final RehearsalPlan plan;
     private final List<Act> acts;
@@ -49,9 +54,16 @@ final class SetUp {
         this.beginInstant = time.now();
     }
 
-    /// Slows the set-up's clock down, since the first machine listens.
-    static void careful(WallTime time) {
-        if (time.speed() == SPEED) time.speed(CHECKING_SPEED);
+    /// Something has happened in the cloud: slows the set-up's clock down while what follows must not be late.
+    static void heed(Journal.Event event, WallTime time) {
+        switch (event.kind()) {
+            case "instance.launched", "instance.booted" -> time.speed(CHECKING_SPEED);
+            case "instance.in-service" -> time.speed(SPEED);
+            case "stack.event" -> {
+                if (event.words().endsWith(GROUP_BEGINS)) time.speed(CHECKING_SPEED);
+            }
+            default -> {}
+        }
     }
 
     /// Deploys every design and waits until all are healthy.

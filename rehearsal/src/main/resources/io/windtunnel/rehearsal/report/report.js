@@ -383,9 +383,16 @@
     el("div", { class: "grid" }, data.designs.flatMap(d => d.recoveries.map(r => recoveryCard(d, r)))));
   page.append(el("h2", {}, "What happened"),
     el("p", { class: "note" }, "One time axis, in seconds of the scenario from the begin of the wind. "
+      + (data.designs[0].pointSeconds > 1 ? "Each point stands for " + data.designs[0].pointSeconds + " seconds. " : "")
       + (data.faults.length ? "The shaded band is the fault (" + data.faults.map(f => f.words).join(", ") + "); the numbered marks are the steps above." : "")),
     designCharts(), el("h2", {}, "Figures"), figures());
   if (data.designs.some(d => d.spend.lines.length)) page.append(el("h2", {}, "The bill"), bill());
+  for (const exhibit of data.exhibits || []) {
+    const cells = (row, tag) => row.map((cell, i) => el(i ? tag : "th", i ? { class: "num" } : {}, cell));
+    page.append(el("h2", {}, exhibit.title), el("p", { class: "note" }, exhibit.note), el("div", { class: "card scroll" }, el("table", {},
+      el("thead", {}, el("tr", {}, cells(exhibit.rows[0], "th"))),
+      el("tbody", {}, exhibit.rows.slice(1).map(row => el("tr", {}, cells(row, "td")))))));
+  }
   page.append(el("h2", {}, "Timeline"),
     el("div", { class: "grid" }, data.designs.map(timeline)), el("h2", {}, "Fidelity"), notes(),
     el("footer", {}, "Windtunnel " + data.version + " · charts by uPlot (MIT) · this page needs no network"));

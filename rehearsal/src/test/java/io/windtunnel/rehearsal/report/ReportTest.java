@@ -149,7 +149,11 @@ class ReportTest {
                         "0.1.0",
                         List.of("24 November 2026", "seed 42"),
                         List.of("Two designs shared two cores."),
-                        List.of("ec2:CreateLaunchTemplate LaunchTemplateData.Monitoring"));
+                        List.of("ec2:CreateLaunchTemplate LaunchTemplateData.Monitoring"),
+                        List.of(new Exhibit(
+                                "Held against a simulation",
+                                "",
+                                List.of(List.of("", "live"), List.of("p99", "12 ms")))));
     }
 
     @Test

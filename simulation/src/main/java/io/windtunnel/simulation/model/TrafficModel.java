@@ -6,6 +6,7 @@ import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.rehearsal.measure.Counts;
 import io.windtunnel.rehearsal.measure.Failure;
+import io.windtunnel.rehearsal.plan.Distribution;
 import io.windtunnel.rehearsal.plan.RequestTemplate;
 import io.windtunnel.rehearsal.plan.TrafficPlan;
 import io.windtunnel.rehearsal.traffic.Arrivals;
@@ -15,11 +16,15 @@ import io.windtunnel.simulation.engine.Actor;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One stream of traffic: calls at the moments that the live generator would intend, and what becomes of them.
 ///
 /// Thread safety: belongs to the engine's thread.
 public final class TrafficModel {
+    private static final int HANDLERS_THERE = 3;
+    private static final int HANDLERS_BACK = 2;
+
     private final World world;
     private final TrafficPlan plan;
     private final Url url;
@@ -28,6 +33,7 @@ public final class TrafficModel {
     private final Host host;
     private final Arrivals arrivals;
     private final RandomGenerator chance;
+    private final RandomGenerator lags;
     private final RequestModel[] requests;
     private final double weight;
     private final ClientModel[] clients;
@@ -41,6 +47,8 @@ public final class TrafficModel {
     private long settledNanos;
     private int next;
     private boolean expiring;
+    private @Nullable Distribution lag;
+    private long sentNanos;
 
     /// @param counts where its requests are counted: the stream's own, and the whole design's
     /// @param ip the clients' address on AWS's side; no other host's
@@ -54,6 +62,7 @@ public final class TrafficModel {
         RandomStreams random = world.random().below("traffic " + plan.name());
         this.arrivals = new Arrivals(plan.rate(), plan.pacing(), random.stream("arrivals"));
         this.chance = random.stream("mix");
+        this.lags = random.stream("lags");
         this.requests = plan.send().stream().map(this::request).toArray(RequestModel[]::new);
         this.weight = plan.send().stream().mapToDouble(RequestTemplate::weight).sum();
         this.clients = new ClientModel[plan.clients()];
@@ -91,6 +100,12 @@ public final class TrafficModel {
         return turn.take();
     }
 
+    /// From now on the computer's own time is played too: each of those that handle a request on its way (client, node,
+    /// server) and its answer (node, client) is late by a draw from `lag`, as they are when they share a computer.
+    public void lag(Distribution next) {
+        lag = next == Distribution.NONE ? null : next;
+    }
+
     /// Begins to send, the first request when `beginNanos` has come.
     public void start(long begin) {
         beginNanos = begin;
@@ -116,7 +131,7 @@ public final class TrafficModel {
     private void arrive(long nowNanos) {
         long intended = due;
         due = arrivals.next();
-        if (due != Arrivals.OVER) world.engine().at(beginNanos + due, arrive, 0);
+        if (due != Arrivals.OVER) world.engine().at(beginNanos + sendAt(due), arrive, 0);
         RequestModel request = choose();
         Call call = world.calls().take(this, request, request.drawPath(), intended);
         for (Counts each : counts) each.offered(intended, 1);
@@ -125,6 +140,19 @@ public final class TrafficModel {
         world.trace().note(nowNanos, call.number, 0);
         if (world.trace().told()) world.trace().tell(nowNanos, call.number, "sent", plan.name());
         clients[clients.length == 1 ? 0 : next++ % clients.length].send(call, nowNanos);
+    }
+
+    private long sendAt(long intended) {
+        Distribution late = lag;
+        if (late == null) return intended;
+        sentNanos = Math.max(sentNanos, intended + late(late, HANDLERS_THERE));
+        return sentNanos;
+    }
+
+    private long late(Distribution late, int handlers) {
+        long sum = 0;
+        for (int i = 0; i < handlers; i++) sum += late.drawNanos(lags);
+        return sum;
     }
 
     private RequestModel choose() {
@@ -139,6 +167,7 @@ public final class TrafficModel {
     void answered(Call call, int status, long nowNanos) {
         call.clientDone = true;
         long latency = nowNanos - beginNanos - call.intendedNanos;
+        if (lag != null) latency += late(lag, HANDLERS_BACK);
         for (Counts each : counts) each.answered(call.intendedNanos, latency, status, 1);
         world.trace().note(nowNanos, call.number, status);
         if (world.trace().told()) world.trace().tell(nowNanos, call.number, "answered", Integer.toString(status));

@@ -1,6 +1,7 @@
 package io.windtunnel.simulation.run;
 
 import io.windtunnel.kernel.random.RandomStreams;
+import io.windtunnel.rehearsal.plan.Distribution;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param origin the date and time at which the cloud is opened and the designs are deployed
 /// @param begin when the wind begins; null for as soon as the designs are ready
 /// @param rest how long the designs rest before the wind, once they are ready
-public record Setting(Instant origin, @Nullable Instant begin, Duration rest) {
+/// @param lag how late requests are sent: a live generator's own delay; [Distribution#NONE] for a perfect one
+public record Setting(Instant origin, @Nullable Instant begin, Duration rest, Distribution lag) {
     /// When a plan without a date is played: it must be some time.
     private static final Instant SOME_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -25,12 +27,14 @@ public record Setting(Instant origin, @Nullable Instant begin, Duration rest) {
         Duration phase =
                 Duration.ofNanos(new RandomStreams(seed).stream("setting").nextLong(MINUTE_NANOS));
         Instant starts = plan.starts();
-        if (starts == null) return new Setting(SOME_TIME, null, phase);
-        return new Setting(starts.minus(plan.lead()).minus(phase), starts, Duration.ZERO);
+        if (starts == null) return new Setting(SOME_TIME, null, phase, Distribution.NONE);
+        return new Setting(starts.minus(plan.lead()).minus(phase), starts, Duration.ZERO, Distribution.NONE);
     }
 
     /// The setting that a live rehearsal had.
-    static Setting of(Instant origin, Instant begin) {
-        return new Setting(origin, begin, Duration.ZERO);
+    ///
+    /// @param lag how late its generator sent
+    static Setting of(Instant origin, Instant begin, Distribution lag) {
+        return new Setting(origin, begin, Duration.ZERO, lag);
     }
 }

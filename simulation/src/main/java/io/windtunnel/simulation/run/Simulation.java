@@ -81,6 +81,7 @@ public final class Simulation {
                 meta(seeded, score),
                 notes(seeded, score, took),
                 List.copyOf(score.notHonoured),
+                score.count() > 1 ? List.of(new Spread(score.designs).exhibit()) : List.of(),
                 took);
         new Presentation(options.shown(), out, people).show(seeded, result);
         if (score.count() > 1) people.print("\n" + new Spread(score.designs).text());

@@ -180,13 +180,15 @@ final class Trial {
         long soonest = engine.time().nanos() + BREATH.plus(setting.rest()).toNanos();
         Instant begin = setting.begin();
         if (begin == null) return soonest;
-        return Math.max(soonest, Duration.between(setting.origin(), begin).toNanos());
+        return Math.max(
+                engine.time().nanos(), Duration.between(setting.origin(), begin).toNanos());
     }
 
     private void blow(Act act, World world, Engine engine, Stage stage, long begin) {
         for (TrafficPlan stream : plan.traffic()) {
             Counts own = byStream.computeIfAbsent(stream.name(), _ -> new Counts());
             streams.add(model(world, act, stream, List.of(own, whole)));
+            streams.getLast().lag(setting.lag());
         }
         streams.forEach(stream -> stream.start(begin));
         long lasts = plan.windLasts().toNanos();

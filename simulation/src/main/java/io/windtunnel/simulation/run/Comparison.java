@@ -1,0 +1,143 @@
+package io.windtunnel.simulation.run;
+
+import io.windtunnel.rehearsal.file.BadFile;
+import io.windtunnel.rehearsal.file.Problem;
+import io.windtunnel.rehearsal.file.RehearsalFile;
+import io.windtunnel.rehearsal.measure.Totals;
+import io.windtunnel.rehearsal.plan.Distribution;
+import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.report.Exhibit;
+import io.windtunnel.rehearsal.run.Performance;
+import io.windtunnel.rehearsal.run.Presentation;
+import io.windtunnel.rehearsal.run.Rehearsal;
+import io.windtunnel.rehearsal.run.RehearsalOptions;
+import io.windtunnel.rehearsal.run.Result;
+import io.windtunnel.rehearsal.stage.RehearsalFailure;
+import io.windtunnel.rehearsal.verdict.Verdict;
+import io.windtunnel.rehearsal.view.Paint;
+import io.windtunnel.rehearsal.view.Table;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `windtunnel compare`: plays a rehearsal live and simulated, in the same hours and from the same seed, and tells of
+/// each figure how far they are apart.
+public final class Comparison {
+    /// The simulation agrees with the live rehearsal.
+    public static final int AGREES = 0;
+
+    /// A figure is further away than is expected, or a verdict is another.
+    public static final int DIFFERS = 1;
+
+    /// The standard normal's 99th percentile.
+    private static final double Z99 = 2.3263478740408408;
+
+    private final RehearsalOptions options;
+    private final PrintStream out;
+    private final PrintStream told;
+
+    /// @param out the tables, or the JSON document
+    /// @param problems what is wrong, and with `json` everything meant for people
+    public Comparison(RehearsalOptions options, PrintStream out, PrintStream problems) {
+        this.options = options;
+        this.out = out;
+        this.told = problems;
+    }
+
+    /// Plays both and returns the exit code.
+    public int run() {
+        try {
+            return compare(RehearsalFile.read(options.file()));
+        } catch (BadFile bad) {
+            for (Problem problem : bad.problems()) told.println(problem);
+        } catch (NoSuchFileException missing) {
+            told.println("there is no " + missing.getFile());
+        } catch (IOException unreadable) {
+            told.println("cannot read " + options.file() + ": " + unreadable.getMessage());
+        } catch (RehearsalFailure failure) {
+            told.println(failure.getMessage());
+        }
+        return Rehearsal.BAD_INPUT;
+    }
+
+    private int compare(RehearsalPlan plan) throws IOException {
+        PrintStream people = options.json() ? told : out;
+        Performance.Live live = new Performance(plan, people, new Paint(options.colour()), options.live()).play();
+        List<Difference> differences = differences(plan, live);
+        Result result = live.result().with(exhibit(differences));
+        new Presentation(options, out, people).show(plan, result);
+        people.println();
+        people.print(table(differences));
+        return differences.stream().allMatch(Difference::agrees) ? AGREES : DIFFERS;
+    }
+
+    private static List<Difference> differences(RehearsalPlan plan, Performance.Live live) {
+        List<Difference> differences = new ArrayList<>();
+        for (int i = 0; i < plan.designs().size(); i++) {
+            Verdict real = live.result().verdicts().get(i);
+            Setting same =
+                    Setting.of(live.origin(), live.begin(), lag(real.measured().totals()));
+            Played played = new Trials.Task(plan, i, plan.seed(), same, null).play();
+            Duration late = launched(real).minus(launched(played.verdict()));
+            if (!late.isZero()) {
+                Setting shifted = Setting.of(live.origin().plus(late), live.begin(), same.lag());
+                played = new Trials.Task(plan, i, plan.seed(), shifted, null).play();
+            }
+            differences.add(new Difference(real, played.verdict()));
+        }
+        return differences;
+    }
+
+    /// When the first machine was launched, from the begin of the wind. While a live set-up runs fast, the computer's
+    /// own time for making a stack is many seconds of the scenario's; the simulation is set up as much later.
+    private static Duration launched(Verdict verdict) {
+        return verdict.measured().happenings().stream()
+                .filter(happening -> happening.kind().equals("instance.launched"))
+                .findFirst()
+                .map(happening -> Duration.ofNanos(happening.atNanos()))
+                .orElse(Duration.ZERO);
+    }
+
+    /// How late the live generator sent, as it measured it: by that, as a lognormal through its 99th percentile and its
+    /// maximum, the computer's own time is played in the simulation too.
+    private static Distribution lag(Totals live) {
+        double p99 = Math.max(1, live.lagP99Nanos());
+        double max = Math.max(p99 * 1.01, live.lagMaxNanos());
+        double sigma = Math.clamp(Math.log(max / p99) / (deviationsOfTheGreatest(live.offered()) - Z99), 0.01, 5);
+        return new Distribution.Lognormal(Duration.ofNanos(Math.max(1, (long) (p99 / Math.exp(Z99 * sigma)))), sigma);
+    }
+
+    /// How many standard deviations the greatest of `count` normal draws is away, about.
+    private static double deviationsOfTheGreatest(long count) {
+        return Math.max(Z99 + 0.1, Math.sqrt(2 * Math.log(Math.max(10, count))) - 0.5);
+    }
+
+    private static Exhibit exhibit(List<Difference> differences) {
+        return new Exhibit(
+                "Live against simulated",
+                "The same hours and the same seed, played on sockets and in virtual time. The simulation is expected to"
+                        + " serve within 5 % of the live requests, be available within 0.2 points, have its p50 within"
+                        + " 10 % and its p99 within 20 %.",
+                rows(differences));
+    }
+
+    private static String table(List<Difference> differences) {
+        Table table = new Table();
+        rows(differences).forEach(table::row);
+        return table.text();
+    }
+
+    private static List<List<String>> rows(List<Difference> differences) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("live against simulated", "live", "simulated", "error"));
+        for (Difference difference : differences) {
+            rows.add(List.of(difference.design(), "", "", ""));
+            for (Difference.Line line : difference.lines())
+                rows.add(List.of("  " + line.name(), line.live(), line.simulated(), line.error()));
+        }
+        return rows;
+    }
+}
