@@ -51,6 +51,12 @@ final class SimulateCommand implements Callable<Integer> {
             description = "How many trials are played at the same time (default: all processors).")
     private int processors = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--most-requests",
+            paramLabel = "COUNT",
+            description = "Of more requests than this, one is played for several (default: ${DEFAULT-VALUE}).")
+    private double mostRequests = SimulationOptions.MOST_REQUESTS;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Where the HTML report goes (reports/NAME.html).")
     private @Nullable Path report;
 
@@ -71,7 +77,8 @@ final class SimulateCommand implements Callable<Integer> {
         boolean terminal = console != null && console.isTerminal() && !json;
         boolean colour = terminal && !noColour && System.getenv("NO_COLOR") == null;
         RehearsalOptions shown = new RehearsalOptions(file, report, junit, json, terminal, colour, Windtunnel.VERSION);
-        SimulationOptions options = new SimulationOptions(shown, seed, seeds, untilConfident, trace, processors);
+        SimulationOptions options =
+                new SimulationOptions(shown, seed, seeds, untilConfident, trace, mostRequests, processors);
         try (Threads threads = new Threads();
                 ClockWork clock = ClockWork.wall(1, threads)) {
             return new Simulation(options, clock.time(), System.out, System.err).run();

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             SimulateCommand.class,
             CompareCommand.class,
+            SweepCommand.class,
             ReadinessCommand.class,
             StartCommand.class,
             FidelityCommand.class,

@@ -9,15 +9,16 @@ import java.util.List;
 ///
 /// Thread safety: immutable.
 public final class RateCurve {
-    /// The most requests per second a piece may ask for; far above what one generator can send.
-    public static final double MOST_PER_SECOND = 10_000_000;
+    /// The most requests per second a piece may ask for; far above what one generator can send, and what only a
+    /// simulation plays.
+    public static final double MOST_PER_SECOND = 1_000_000_000;
 
     /// A stretch in which the rate goes straight from one value to another, in requests per second.
     public record Piece(Duration lasts, double from, double to) {
         public Piece {
             if (lasts.isNegative() || lasts.isZero()) throw new IllegalArgumentException("a rate that lasts a while");
             if (!(from >= 0 && to >= 0)) throw new IllegalArgumentException("a rate that is not negative");
-            if (from > MOST_PER_SECOND || to > MOST_PER_SECOND) throw new IllegalArgumentException("at most 10M/s");
+            if (from > MOST_PER_SECOND || to > MOST_PER_SECOND) throw new IllegalArgumentException("at most 1000M/s");
         }
 
         double seconds() {

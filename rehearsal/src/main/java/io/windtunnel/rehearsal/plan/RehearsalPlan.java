@@ -57,6 +57,12 @@ public record RehearsalPlan(
                 title, region, speed, other, starts, lead, designs, standIns, traffic, changes, faults, promises);
     }
 
+    /// The same with other designs.
+    public RehearsalPlan designs(List<Design> others) {
+        return new RehearsalPlan(
+                title, region, speed, seed, starts, lead, others, standIns, traffic, changes, faults, promises);
+    }
+
     /// How long the wind blows: until the longest traffic ends.
     public Duration windLasts() {
         return traffic.stream()

@@ -43,6 +43,9 @@ public final class Performance {
     /// samples fall on the wind's seconds.
     private static final Duration BREATH = Duration.ofSeconds(1);
 
+    /// More than any generator on one computer sends, requests per second: our figure.
+    private static final double MOST_PER_SECOND = 10_000_000;
+
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
 
@@ -62,6 +65,15 @@ public final class Performance {
     ///
     /// @throws RehearsalFailure when a design cannot be deployed or does not become healthy
     public Live play() {
+        double peak = plan.traffic().stream()
+                .mapToDouble(stream -> stream.rate().peak())
+                .max()
+                .orElse(0);
+        if (peak > MOST_PER_SECOND)
+            throw new RehearsalFailure(String.format(
+                    Locale.ROOT,
+                    "%,.0f requests a second are more than one computer sends: `windtunnel simulate` plays them",
+                    peak));
         Instant starts = plan.starts();
         FabricOptions ground = FabricOptions.standard()
                 .seed(plan.seed())

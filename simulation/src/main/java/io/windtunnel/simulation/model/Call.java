@@ -34,6 +34,8 @@ final class Call {
     ServerModel server;
 
     long number;
+    /// How many requests alike it stands for.
+    int weight;
     long intendedNanos;
     long waitsSinceNanos;
     long sentNanos;
@@ -56,10 +58,11 @@ final class Call {
         this.slot = slot;
     }
 
-    void begin(TrafficModel by, RequestModel what, @Nullable String drawnPath, long serial, long intended) {
+    void begin(TrafficModel by, RequestModel what, @Nullable String drawnPath, int many, long serial, long intended) {
         traffic = by;
         request = what;
         path = drawnPath;
+        weight = many;
         number = serial;
         intendedNanos = intended;
         endpoint = null;
@@ -97,6 +100,6 @@ final class Call {
 
     /// Seconds since the target was sent it.
     void timeTo(Histogram seconds, long nowNanos) {
-        seconds.record((nowNanos - sentNanos) / 1e9);
+        seconds.record((nowNanos - sentNanos) / 1e9, weight);
     }
 }

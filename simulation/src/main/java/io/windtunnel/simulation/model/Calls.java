@@ -16,7 +16,11 @@ final class Calls {
     private long serial;
 
     Call take(
-            TrafficModel traffic, RequestModel request, @org.jspecify.annotations.Nullable String path, long intended) {
+            TrafficModel traffic,
+            RequestModel request,
+            @org.jspecify.annotations.Nullable String path,
+            int weight,
+            long intended) {
         Call call;
         if (unusedCount > 0) {
             call = all.get(unused[--unusedCount]);
@@ -25,7 +29,7 @@ final class Calls {
             call = new Call(all.size());
             all.add(call);
         }
-        call.begin(traffic, request, path, serial++, intended);
+        call.begin(traffic, request, path, weight, serial++, intended);
         return call;
     }
 

@@ -68,6 +68,12 @@ final class ClientModel {
         addresses[index].take(call, nowNanos);
     }
 
+    /// How many requests one stands for that is sent now.
+    double weight() {
+        for (EndpointModel endpoint : resolve()) return endpoint.weight();
+        return 1;
+    }
+
     boolean mayConnect() {
         return connections < mostConnections;
     }

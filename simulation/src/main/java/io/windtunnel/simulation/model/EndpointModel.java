@@ -64,6 +64,11 @@ final class EndpointModel {
         return node;
     }
 
+    double weight() {
+        NodeModel now = node();
+        return now == null ? 1 : now.weight(traffic.url().port());
+    }
+
     /// Gives `call` to a connection, at once or as soon as there is one.
     void take(Call call, long nowNanos) {
         NodeModel now = node();
@@ -94,7 +99,7 @@ final class EndpointModel {
 
     private void ended(NodeModel at) {
         client.disconnected();
-        at.disconnected();
+        at.disconnected(traffic.weight());
     }
 
     private void open(long nowNanos) {
@@ -153,7 +158,7 @@ final class EndpointModel {
             }
             return;
         }
-        if (now.connect()) {
+        if (now.connect(traffic.weight())) {
             free(now, nowNanos);
             return;
         }

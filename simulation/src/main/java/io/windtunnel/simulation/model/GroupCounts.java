@@ -20,7 +20,7 @@ final class GroupCounts {
     void answered(Call call, long nowNanos) {
         call.timeTo(seconds, nowNanos);
         int kind = call.status / 100;
-        if (kind >= 2 && kind <= 5) answered[kind]++;
+        if (kind >= 2 && kind <= 5) answered[kind] += call.weight;
     }
 
     void flush(Meters meters) {

@@ -26,13 +26,13 @@ final class NodeCounts {
         return meters;
     }
 
-    void connected() {
-        connections++;
-        standing++;
+    void connected(int weight) {
+        connections += weight;
+        standing += weight;
     }
 
-    void ended() {
-        standing--;
+    void ended(int weight) {
+        standing -= weight;
     }
 
     /// Clients' connections that stand now.
@@ -40,16 +40,16 @@ final class NodeCounts {
         return standing;
     }
 
-    void targetConnected() {
-        connections++;
+    void targetConnected(int weight) {
+        connections += weight;
     }
 
-    void bytes(int amount) {
-        if (amount > 0) bytes.record(amount);
+    void bytes(int amount, int weight) {
+        if (amount > 0) bytes.record(amount, weight);
     }
 
-    void own(int status) {
-        own.merge(status, 1L, Long::sum);
+    void own(int status, int weight) {
+        own.merge(status, (long) weight, Long::sum);
     }
 
     void flush() {

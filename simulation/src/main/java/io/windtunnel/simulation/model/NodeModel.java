@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,6 +50,7 @@ final class NodeModel implements Carrier {
     private final Map<Integer, RoutesModel> routes = new HashMap<>();
     private final Map<Pool, GroupCounts> groups = new LinkedHashMap<>();
     private final Map<Backend, TargetModel> targets = new IdentityHashMap<>();
+    private final Map<Pool, SampledPool> samples = new IdentityHashMap<>();
     private final Actor arrivedAtTarget = this::arrived;
     private final Actor cameBack = this::cameBack;
     private final Actor gaveUp = this::gaveUp;
@@ -78,20 +80,20 @@ final class NodeModel implements Carrier {
         return !closed && doors.containsKey(port);
     }
 
-    /// A client connects; false when the node has no capacity for it.
-    boolean connect() {
-        if (!ceiling.admitsConnection()) {
-            counts.rejected++;
+    /// A client connects, or so many alike do; false when the node has no capacity for them.
+    boolean connect(int weight) {
+        if (!ceiling.admitsConnections(weight)) {
+            counts.rejected += weight;
             return false;
         }
-        counts.connected();
+        counts.connected(weight);
         return true;
     }
 
-    /// A client's connection has ended.
-    void disconnected() {
-        ceiling.connectionEnded();
-        counts.ended();
+    /// A client's connection has ended, or so many alike have.
+    void disconnected(int weight) {
+        ceiling.connectionsEnded(weight);
+        counts.ended(weight);
     }
 
     long idleNanos() {
@@ -102,29 +104,28 @@ final class NodeModel implements Carrier {
     void receive(Call call, int port, long nowNanos) {
         call.node = this;
         int bytes = call.request().bytes;
-        ceiling.bytes(bytes);
-        counts.bytes(bytes);
-        host.traffic().receive(bytes);
+        passed(bytes, call.weight);
+        host.traffic().receive((long) bytes * call.weight);
         Door door = doors.get(port);
         if (door == null) return;
-        if (!ceiling.admitsRequest()) {
+        if (!ceiling.admitsRequests(call.weight)) {
             answer(call, UNAVAILABLE, nowNanos);
             return;
         }
         RoutesModel known = routes.get(port);
         if (known == null || known.routes() != door.routes()) routes.put(port, known = new RoutesModel(door.routes()));
         if (known.rules() > 0) {
-            ceiling.rules(known.rules());
-            counts.evaluations += known.rules();
+            ceiling.rules(known.rules(), call.weight);
+            counts.evaluations += (long) known.rules() * call.weight;
         }
         switch (known.choose(call)) {
             case Routes.Forward forward -> forward(call, forward, nowNanos);
             case Routes.Redirect redirect -> {
-                counts.redirected++;
+                counts.redirected += call.weight;
                 answer(call, redirect.status(), nowNanos);
             }
             case Routes.Fixed fixed -> {
-                counts.fixed++;
+                counts.fixed += call.weight;
                 if (fixed.status() >= 300) answer(call, fixed.status(), nowNanos);
                 else
                     toClient(
@@ -138,7 +139,7 @@ final class NodeModel implements Carrier {
 
     private void forward(Call call, Routes.Forward forward, long nowNanos) {
         Pool pool = pool(forward);
-        Backend backend = pool == null ? null : pool.choose(nowNanos);
+        Backend backend = pool == null ? null : choose(pool, nowNanos);
         if (pool == null || backend == null) {
             answer(call, UNAVAILABLE, nowNanos);
             return;
@@ -146,8 +147,8 @@ final class NodeModel implements Carrier {
         GroupCounts group = groups.get(pool);
         if (group == null)
             groups.put(pool, group = new GroupCounts(pool.settings().group()));
-        group.chosen++;
-        if (pool.routable().failedOpen()) group.failedOpen++;
+        group.chosen += call.weight;
+        if (pool.routable().failedOpen()) group.failedOpen += call.weight;
         TargetModel target = targets.get(backend);
         if (target == null) targets.put(backend, target = new TargetModel(world, this, backend, group));
         backend.begin();
@@ -174,11 +175,11 @@ final class NodeModel implements Carrier {
             return;
         }
         if (target.listener(target.backend.address().port()) == null) {
-            target.counts.unreachable++;
+            target.counts.unreachable += call.weight;
             fail(call, BAD_GATEWAY, nowNanos);
             return;
         }
-        counts.targetConnected();
+        counts.targetConnected(call.weight);
         toTarget(call, target, nowNanos);
     }
 
@@ -238,7 +239,7 @@ final class NodeModel implements Carrier {
         over(call);
         target.keep();
         int bytes = server == null ? 0 : server.bytes(call);
-        if (server != null) server.host().traffic().send(bytes, false);
+        if (server != null) server.host().traffic().send((long) bytes * call.weight, false);
         toClient(call, call.status, bytes, nowNanos);
     }
 
@@ -257,7 +258,8 @@ final class NodeModel implements Carrier {
         Call call = world.calls().at(slot);
         TargetModel target = call.target;
         if (!call.nodeDone && target != null) {
-            if (call.sentNanos < nowNanos - CONNECT_TIMEOUT_NANOS && !call.overKept) target.counts.unreachable++;
+            if (call.sentNanos < nowNanos - CONNECT_TIMEOUT_NANOS && !call.overKept)
+                target.counts.unreachable += call.weight;
             fail(call, TIMED_OUT, nowNanos);
         }
         world.calls().release(call);
@@ -270,14 +272,13 @@ final class NodeModel implements Carrier {
 
     /// The node answers by itself.
     private void answer(Call call, int status, long nowNanos) {
-        counts.own(status);
+        counts.own(status, call.weight);
         toClient(call, status, OWN_ANSWER_BYTES, nowNanos);
     }
 
     private void toClient(Call call, int status, int bytes, long nowNanos) {
-        ceiling.bytes(bytes);
-        counts.bytes(bytes);
-        host.traffic().send(bytes, true);
+        passed(bytes, call.weight);
+        host.traffic().send((long) bytes * call.weight, true);
         call.status = status;
         EndpointModel endpoint = call.endpoint;
         if (endpoint != null) endpoint.answer(call, nowNanos);
@@ -287,7 +288,36 @@ final class NodeModel implements Carrier {
     void abandoned(Call call) {
         if (call.nodeDone) return;
         over(call);
-        counts.own(CLIENT_GONE);
+        counts.own(CLIENT_GONE, call.weight);
+    }
+
+    private void passed(int bytes, int weight) {
+        ceiling.bytes((long) bytes * weight);
+        counts.bytes(bytes, weight);
+    }
+
+    /// The next target: of all, or where the traffic is thinned, of those that stand for all.
+    private @Nullable Backend choose(Pool pool, long nowNanos) {
+        if (world.thinnedBy() <= 1) return pool.choose(nowNanos);
+        List<Backend> kept = sample(pool).kept();
+        return kept.isEmpty() ? null : pool.choose(kept, nowNanos);
+    }
+
+    private SampledPool sample(Pool pool) {
+        SampledPool known = samples.get(pool);
+        if (known == null || known.stale(pool)) samples.put(pool, known = SampledPool.of(world, pool));
+        return known;
+    }
+
+    /// How many requests one stands for that comes in at a door, where the traffic may be thinned: the targets there
+    /// are
+    /// for each that is kept. One where it may not, since requests go to several pools.
+    double weight(int port) {
+        Door door = doors.get(port);
+        if (door == null || !door.routes().rules().isEmpty()) return 1;
+        if (!(door.routes().otherwise() instanceof Routes.Forward forward)
+                || forward.pools().size() != 1) return 1;
+        return sample(forward.pools().getFirst()).weight();
     }
 
     /// Tells the meters what was counted.

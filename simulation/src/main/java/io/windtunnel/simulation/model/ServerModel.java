@@ -12,6 +12,7 @@ import io.windtunnel.simulation.engine.Actor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A machine that plays a stand-in: it listens, and its stations say when a request is done.
 ///
@@ -29,6 +30,9 @@ final class ServerModel implements Workload.Running {
     private final Actor served = this::served;
     private int[] numbers = new int[0];
     private boolean running = true;
+    private @Nullable ServerModel shownBy;
+    private long shownFromNanos;
+    private long borrowedNanos;
 
     ServerModel(World world, Machine machine, StandInPlan plan, Stations stations) {
         this.world = world;
@@ -92,7 +96,7 @@ final class ServerModel implements Workload.Running {
         return HEAD_BYTES + behaviour.body().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private int number(RequestModel request, @org.jspecify.annotations.Nullable String path) {
+    private int number(RequestModel request, @Nullable String path) {
         if (!request.fixedPath()) return stations.find(request.method, request.target(path));
         if (request.id >= numbers.length) {
             int known = numbers.length;
@@ -125,7 +129,32 @@ final class ServerModel implements Workload.Running {
 
     @Override
     public OptionalLong busyNanos() {
-        return OptionalLong.of(stations.busyNanos(world.engine().time().nanos()));
+        return OptionalLong.of(busy(world.engine().time().nanos()));
+    }
+
+    private long busy(long nowNanos) {
+        ServerModel like = shownBy;
+        long mirrored = like == null ? 0 : like.stations.busyNanos(nowNanos) - shownFromNanos;
+        return stations.busyNanos(nowNanos) + borrowedNanos + mirrored;
+    }
+
+    /// From now on it is sent requests of its own.
+    void sampled() {
+        like(null);
+    }
+
+    /// From now on it is as busy as `shown`, which is sent requests for it too.
+    void standsFor(ServerModel shown) {
+        if (shown != this) like(shown);
+    }
+
+    private void like(@Nullable ServerModel shown) {
+        if (shown == shownBy) return;
+        long now = world.engine().time().nanos();
+        ServerModel before = shownBy;
+        if (before != null) borrowedNanos += before.stations.busyNanos(now) - shownFromNanos;
+        shownBy = shown;
+        shownFromNanos = shown == null ? 0 : shown.stations.busyNanos(now);
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class TrafficModel {
     private final RandomGenerator chance;
     private final RandomGenerator lags;
     private final RequestModel[] requests;
-    private final double weight;
+    private final double allWeights;
     private final ClientModel[] clients;
     private final ArrayDeque<Call> pending = new ArrayDeque<>();
     private final Actor arrive = (now, _) -> arrive(now);
@@ -47,6 +47,12 @@ public final class TrafficModel {
     private long settledNanos;
     private int next;
     private boolean expiring;
+    private final @Nullable Sample sample;
+    private long weighedAtTask = -1;
+    private double every = 1;
+    private double weighed;
+    private int weight = 1;
+    private long sent;
     private @Nullable Distribution lag;
     private long sentNanos;
 
@@ -64,10 +70,12 @@ public final class TrafficModel {
         this.chance = random.stream("mix");
         this.lags = random.stream("lags");
         this.requests = plan.send().stream().map(this::request).toArray(RequestModel[]::new);
-        this.weight = plan.send().stream().mapToDouble(RequestTemplate::weight).sum();
+        this.allWeights =
+                plan.send().stream().mapToDouble(RequestTemplate::weight).sum();
         this.clients = new ClientModel[plan.clients()];
         for (int i = 0; i < clients.length; i++)
             clients[i] = new ClientModel(world, this, Client.MOST_CONNECTIONS / plan.clients());
+        this.sample = world.thinnedBy() > 1 ? world.sample() : null;
         this.patienceNanos = plan.timeout().toNanos();
         this.connectTimeoutNanos = plan.connectTimeout().toNanos();
     }
@@ -109,8 +117,37 @@ public final class TrafficModel {
     /// Begins to send, the first request when `beginNanos` has come.
     public void start(long begin) {
         beginNanos = begin;
-        due = arrivals.next();
+        due = arrivals.next(every());
         if (due != Arrivals.OVER) world.engine().at(beginNanos + due, arrive, 0);
+    }
+
+    /// How many requests the next call stands for; not a whole number where the targets are not a multiple of those
+    /// that are kept.
+    private double every() {
+        if (world.thinnedBy() <= 1) return 1;
+        long task = world.engine().tasks();
+        if (task != weighedAtTask) {
+            weighedAtTask = task;
+            every = clients[0].weight();
+        }
+        return every;
+    }
+
+    /// How many requests, or connections, one of now stands for.
+    int weight() {
+        return weight;
+    }
+
+    /// Whole weights whose sum keeps up with that of the fractions.
+    private int nextWeight(double fraction) {
+        double before = Math.floor(weighed);
+        weighed += fraction;
+        return (int) (Math.floor(weighed) - before);
+    }
+
+    /// Calls that were sent, whatever each stood for.
+    public long sent() {
+        return sent;
     }
 
     /// Whether every request is answered or given up.
@@ -130,11 +167,14 @@ public final class TrafficModel {
 
     private void arrive(long nowNanos) {
         long intended = due;
-        due = arrivals.next();
+        double stoodFor = every;
+        weight = stoodFor == 1 ? 1 : Math.max(1, nextWeight(stoodFor));
+        due = arrivals.next(every());
         if (due != Arrivals.OVER) world.engine().at(beginNanos + sendAt(due), arrive, 0);
+        sent++;
         RequestModel request = choose();
-        Call call = world.calls().take(this, request, request.drawPath(), intended);
-        for (Counts each : counts) each.offered(intended, 1);
+        Call call = world.calls().take(this, request, request.drawPath(), weight, intended);
+        for (Counts each : counts) each.offered(intended, weight);
         pending.addLast(call);
         if (!expiring) expireAt(beginNanos + intended + patienceNanos);
         world.trace().note(nowNanos, call.number, 0);
@@ -158,7 +198,7 @@ public final class TrafficModel {
     private RequestModel choose() {
         int index = 0;
         if (requests.length > 1) {
-            double draw = chance.nextDouble() * weight;
+            double draw = chance.nextDouble() * allWeights;
             while (index < requests.length - 1 && (draw -= requests[index].weight) >= 0) index++;
         }
         return requests[index];
@@ -168,7 +208,8 @@ public final class TrafficModel {
         call.clientDone = true;
         long latency = nowNanos - beginNanos - call.intendedNanos;
         if (lag != null) latency += late(lag, HANDLERS_BACK);
-        for (Counts each : counts) each.answered(call.intendedNanos, latency, status, 1);
+        for (Counts each : counts) each.answered(call.intendedNanos, latency, status, call.weight);
+        if (sample != null) sample.answered(call.server, latency, status);
         world.trace().note(nowNanos, call.number, status);
         if (world.trace().told()) world.trace().tell(nowNanos, call.number, "answered", Integer.toString(status));
         settle();
@@ -177,7 +218,8 @@ public final class TrafficModel {
     void failed(Call call, Failure failure, long nowNanos) {
         if (call.clientDone) return;
         call.clientDone = true;
-        for (Counts each : counts) each.failed(call.intendedNanos, failure, 1);
+        for (Counts each : counts) each.failed(call.intendedNanos, failure, call.weight);
+        if (sample != null) sample.failed(call.server);
         world.trace().note(nowNanos, call.number, failure.ordinal() + 1);
         if (world.trace().told()) world.trace().tell(nowNanos, call.number, "failed", failure.words());
         settle();

@@ -40,6 +40,8 @@ public final class World implements Carriers {
     private final List<Held> held = new ArrayList<>();
     private final RandomGenerator chance;
     private final Map<String, Turn> turns = new HashMap<>();
+    private final Sample sample = new Sample();
+    private double thinnedBy = 1;
     private int requests;
     private long flushedMinute = Long.MIN_VALUE;
 
@@ -66,6 +68,20 @@ public final class World implements Carriers {
 
     Trace trace() {
         return trace;
+    }
+
+    /// From now on one request stands for about so many, and one target of a pool for as many; 1 for all of them.
+    public void thin(double by) {
+        thinnedBy = by;
+    }
+
+    double thinnedBy() {
+        return thinnedBy;
+    }
+
+    /// What thinned traffic has met.
+    public Sample sample() {
+        return sample;
     }
 
     /// A number for one more template of requests.

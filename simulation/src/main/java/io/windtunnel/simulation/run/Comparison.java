@@ -32,8 +32,8 @@ public final class Comparison {
     /// A figure is further away than is expected, or a verdict is another.
     public static final int DIFFERS = 1;
 
-    /// The standard normal's 99th percentile.
-    private static final double Z99 = 2.3263478740408408;
+    /// The 99th percentile of an exponential of mean 1.
+    private static final double LN_100 = Math.log(100);
 
     private final RehearsalOptions options;
     private final PrintStream out;
@@ -80,11 +80,11 @@ public final class Comparison {
             Verdict real = live.result().verdicts().get(i);
             Setting same =
                     Setting.of(live.origin(), live.begin(), lag(real.measured().totals()));
-            Played played = new Trials.Task(plan, i, plan.seed(), same, null).play();
+            Played played = new Trials.Task(plan, i, plan.seed(), same, Double.POSITIVE_INFINITY, null).play();
             Duration late = launched(real).minus(launched(played.verdict()));
             if (!late.isZero()) {
                 Setting shifted = Setting.of(live.origin().plus(late), live.begin(), same.lag());
-                played = new Trials.Task(plan, i, plan.seed(), shifted, null).play();
+                played = new Trials.Task(plan, i, plan.seed(), shifted, Double.POSITIVE_INFINITY, null).play();
             }
             differences.add(new Difference(real, played.verdict()));
         }
@@ -101,18 +101,10 @@ public final class Comparison {
                 .orElse(Duration.ZERO);
     }
 
-    /// How late the live generator sent, as it measured it: by that, as a lognormal through its 99th percentile and its
-    /// maximum, the computer's own time is played in the simulation too.
+    /// How late the live generator sent, as it measured it: by that, as an exponential through its 99th percentile, the
+    /// computer's own time is played in the simulation too.
     private static Distribution lag(Totals live) {
-        double p99 = Math.max(1, live.lagP99Nanos());
-        double max = Math.max(p99 * 1.01, live.lagMaxNanos());
-        double sigma = Math.clamp(Math.log(max / p99) / (deviationsOfTheGreatest(live.offered()) - Z99), 0.01, 5);
-        return new Distribution.Lognormal(Duration.ofNanos(Math.max(1, (long) (p99 / Math.exp(Z99 * sigma)))), sigma);
-    }
-
-    /// How many standard deviations the greatest of `count` normal draws is away, about.
-    private static double deviationsOfTheGreatest(long count) {
-        return Math.max(Z99 + 0.1, Math.sqrt(2 * Math.log(Math.max(10, count))) - 0.5);
+        return new Distribution.Exponential(Duration.ofNanos(Math.max(1, (long) (live.lagP99Nanos() / LN_100))));
     }
 
     private static Exhibit exhibit(List<Difference> differences) {

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param unplayed where machines came from that ran nothing, since there is no stand-in for them
 /// @param notHonoured what was asked for and no service honours
 /// @param notMetered what AWS charges for beyond the bill
+/// @param thinning how requests stood for others
 record Played(
         Verdict verdict,
         Instant begin,
@@ -22,4 +23,5 @@ record Played(
         long fingerprint,
         Set<String> unplayed,
         Set<String> notHonoured,
-        List<String> notMetered) {}
+        List<String> notMetered,
+        Thinning thinning) {}

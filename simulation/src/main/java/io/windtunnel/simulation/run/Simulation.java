@@ -7,6 +7,7 @@ import io.windtunnel.rehearsal.file.Problem;
 import io.windtunnel.rehearsal.file.RehearsalFile;
 import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.report.Exhibit;
 import io.windtunnel.rehearsal.run.Presentation;
 import io.windtunnel.rehearsal.run.Rehearsal;
 import io.windtunnel.rehearsal.run.Result;
@@ -81,15 +82,23 @@ public final class Simulation {
                 meta(seeded, score),
                 notes(seeded, score, took),
                 List.copyOf(score.notHonoured),
-                score.count() > 1 ? List.of(new Spread(score.designs).exhibit()) : List.of(),
+                exhibits(score),
                 took);
         new Presentation(options.shown(), out, people).show(seeded, result);
         if (score.count() > 1) people.print("\n" + new Spread(score.designs).text());
+        if (score.thinned()) people.print("\n" + new ThinningTable(score.first).text());
         people.printf(Locale.ROOT, "%n%s%n", speed(score, took));
         if (!result.kept())
             people.println("Again: windtunnel simulate " + options.shown().file() + " --seed " + seeded.seed()
                     + (score.count() > 1 ? " --seeds " + score.count() : "") + "   (the same, event by event)");
         return result.kept() ? Rehearsal.KEPT : Rehearsal.BROKEN;
+    }
+
+    private static List<Exhibit> exhibits(Score score) {
+        List<Exhibit> exhibits = new ArrayList<>();
+        if (score.count() > 1) exhibits.add(new Spread(score.designs).exhibit());
+        if (score.thinned()) exhibits.add(new ThinningTable(score.first).exhibit());
+        return exhibits;
     }
 
     private static @Nullable BufferedWriter trace(@Nullable Path file) throws IOException {
@@ -104,10 +113,11 @@ public final class Simulation {
         private final TreeSet<String> notMetered = new TreeSet<>();
         private final List<Long> fingerprints = new ArrayList<>();
         private final int expected;
-        private @Nullable Played any;
+        private final List<Played> first = new ArrayList<>();
         private long events;
         private long tasks;
         private long requests;
+        private long sent;
 
         Score(int designs) {
             this.expected = designs;
@@ -117,8 +127,12 @@ public final class Simulation {
             return designs.getFirst().count();
         }
 
+        boolean thinned() {
+            return first.stream().anyMatch(played -> played.thinning().thinned());
+        }
+
         void add(int design, Played played) {
-            any = played;
+            if (first.size() < expected) first.add(played);
             if (designs.size() < expected && designs.size() == design) designs.add(new Replications(played.verdict()));
             else designs.get(design).add(played.verdict());
             unplayed.addAll(played.unplayed());
@@ -128,6 +142,7 @@ public final class Simulation {
             events += played.events();
             tasks += played.tasks();
             requests += played.verdict().measured().totals().offered();
+            sent += played.thinning().sent();
         }
     }
 
@@ -139,7 +154,7 @@ public final class Simulation {
         for (int design = 0; design < plan.designs().size(); design++) {
             StringBuilder own = trace == null ? null : new StringBuilder();
             if (own != null) lines.add(own);
-            tasks.add(new Trials.Task(plan, design, plan.seed(), setting, own));
+            tasks.add(new Trials.Task(plan, design, plan.seed(), setting, options.mostRequests(), own));
         }
         List<Played> played = trials.play(tasks);
         for (int i = 0; i < played.size(); i++) score.add(i, played.get(i));
@@ -157,7 +172,7 @@ public final class Simulation {
             int until = Math.min(wanted, played + 4 * options.processors());
             for (int i = played; i < until; i++)
                 for (int design = 0; design < plan.designs().size(); design++)
-                    tasks.add(new Trials.Task(plan, design, plan.seed() + i));
+                    tasks.add(new Trials.Task(plan, design, plan.seed() + i, options.mostRequests()));
             List<Played> all = trials.play(tasks);
             for (int i = 0; i < all.size(); i++) score.add(tasks.get(i).design(), all.get(i));
             if (options.shown().live()) people.printf("\r%d seeds played\033[K", score.count());
@@ -178,8 +193,8 @@ public final class Simulation {
     private static List<String> meta(RehearsalPlan plan, Score score) {
         List<String> meta = new ArrayList<>();
         meta.add("simulated");
-        if (score.any != null && plan.starts() != null)
-            meta.add(DATE.format(score.any.begin().atOffset(ZoneOffset.UTC)));
+        if (plan.starts() != null)
+            meta.add(DATE.format(score.first.getFirst().begin().atOffset(ZoneOffset.UTC)));
         meta.add("Region " + plan.region());
         meta.add("wind " + Quantity.words(plan.windLasts()));
         meta.add("seed " + plan.seed() + (score.count() > 1 ? " and the next " + (score.count() - 1) : ""));
@@ -198,6 +213,11 @@ public final class Simulation {
             notes.add("Promises are judged over " + score.count() + " seeds, as kept when at least "
                     + Math.round(100 * Replications.KEPT_SHARE) + " % of them keep it; the figures and lines are those"
                     + " of seed " + plan.seed() + ".");
+        if (score.thinned())
+            notes.add(
+                    "The traffic was thinned: one request stood for several, and one target for as many. The table says"
+                            + " which, and how far the figures may be from those of all.");
+        else notes.add("Every request was played one by one.");
         if (!score.unplayed.isEmpty())
             notes.add("Machines without a stand-in ran nothing, since programs cannot be played in virtual time: "
                     + String.join(", ", score.unplayed) + ".");
@@ -216,8 +236,9 @@ public final class Simulation {
         double seconds = took / 1e9;
         return String.format(
                 Locale.ROOT,
-                "%,d requests as %,d events, and %,d tasks of control planes, in %.1f s: %,.0f events a second.",
+                "%,d requests%s as %,d events, and %,d tasks of control planes, in %.1f s: %,.0f events a second.",
                 score.requests,
+                score.sent < score.requests ? String.format(Locale.ROOT, ", of which %,d were played", score.sent) : "",
                 score.events,
                 score.tasks,
                 seconds,

@@ -59,17 +59,21 @@ final class Trial {
     private final int design;
     private final long seed;
     private final Setting setting;
+    private final double most;
     private final Trace trace;
     private final List<TrafficModel> streams = new ArrayList<>();
     private final Map<String, Counts> byStream = new LinkedHashMap<>();
     private final Counts whole = new Counts();
     private int hosts;
 
-    Trial(RehearsalPlan plan, int design, long seed, Setting setting, @Nullable Appendable traceLines) {
+    /// @param most requests that are played one by one; of more, only one stands for several
+    /// @param traceLines where every event is written; null for nowhere
+    Trial(RehearsalPlan plan, int design, long seed, Setting setting, double most, @Nullable Appendable traceLines) {
         this.plan = plan;
         this.design = design;
         this.seed = seed;
         this.setting = setting;
+        this.most = most;
         this.trace = new Trace(traceLines);
     }
 
@@ -97,6 +101,10 @@ final class Trial {
             throw new RehearsalFailure("no machine came from " + String.join(", ", standIns.idle())
                     + ": a stand-in is named by the logical id of a launch template or an instance");
         warmUp(act, world, engine);
+        double all = plan.traffic().stream()
+                .mapToDouble(stream -> stream.rate().total())
+                .sum();
+        if (all > most) world.thin(all / most);
         long begin = begin(engine);
         Instant beginInstant = setting.origin().plusNanos(begin);
         stage.plan(Duration.ofNanos(begin - engine.time().nanos()));
@@ -111,7 +119,13 @@ final class Trial {
                 trace.fingerprint(),
                 new TreeSet<>(standIns.unplayed()),
                 new TreeSet<>(cloud.notHonoured().counts().keySet()),
-                stage.bill().notMetered());
+                stage.bill().notMetered(),
+                Thinning.of(world, whole.offered(), sent()));
+    }
+
+    /// Requests that were played, whatever they stood for.
+    private long sent() {
+        return streams.stream().mapToLong(TrafficModel::sent).sum();
     }
 
     private void deploy(Act act, Engine engine) {

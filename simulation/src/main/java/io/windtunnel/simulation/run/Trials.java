@@ -16,18 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// Thread safety: belongs to the thread that made it.
 final class Trials implements AutoCloseable {
     /// One trial to play.
+    ///
+    /// @param most requests that are played one by one
     record Task(
             RehearsalPlan plan,
             int design,
             long seed,
             Setting setting,
+            double most,
             @Nullable Appendable trace) {
-        Task(RehearsalPlan plan, int design, long seed) {
-            this(plan, design, seed, Setting.drawn(plan, seed), null);
+        Task(RehearsalPlan plan, int design, long seed, double most) {
+            this(plan, design, seed, Setting.drawn(plan, seed), most, null);
         }
 
         Played play() {
-            return new Trial(plan, design, seed, setting, trace).play();
+            return new Trial(plan, design, seed, setting, most, trace).play();
         }
     }
 

@@ -48,25 +48,40 @@ public final class Ceiling {
 
     /// Whether a client's connection is let in; counts it either way.
     public boolean admitsConnection() {
-        arrived.increment();
+        return admitsConnections(1);
+    }
+
+    /// The same for `count` connections that come together: all of them or none.
+    public boolean admitsConnections(int count) {
+        arrived.add(count);
         if (active.get() >= mostActive || !within(connections)) {
-            refused.increment();
+            refused.add(count);
             return false;
         }
-        connections.spend(1);
-        active.incrementAndGet();
+        connections.spend(count);
+        active.addAndGet(count);
         return true;
     }
 
     /// A connection that was let in has ended.
     public void connectionEnded() {
-        active.decrementAndGet();
+        connectionsEnded(1);
+    }
+
+    /// So many have ended.
+    public void connectionsEnded(int count) {
+        active.addAndGet(-count);
     }
 
     /// Whether a request is served.
     public boolean admitsRequest() {
+        return admitsRequests(1);
+    }
+
+    /// The same for `count` requests that come together: all of them or none.
+    public boolean admitsRequests(long count) {
         if (within(bytes) && within(evaluations)) return true;
-        refused.increment();
+        refused.add(count);
         return false;
     }
 
@@ -80,8 +95,13 @@ public final class Ceiling {
 
     /// A request has passed so many rules.
     public void rules(int count) {
+        rules(count, 1);
+    }
+
+    /// So many requests have passed so many rules each.
+    public void rules(int count, long requests) {
         int counted = CapacityUnit.evaluations(count);
-        if (counted > 0) evaluations.spend(counted);
+        if (counted > 0) evaluations.spend(counted * requests);
     }
 
     /// Connections and requests that were turned away so far.

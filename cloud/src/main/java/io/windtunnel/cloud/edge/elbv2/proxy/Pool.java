@@ -80,6 +80,11 @@ public final class Pool {
         return fit.isEmpty() ? null : choice.choose(fit, nowNanos);
     }
 
+    /// The target for the next request among some of the routable ones, by the pool's algorithm and its turn.
+    public Backend choose(List<Backend> some, long nowNanos) {
+        return choice.choose(some, nowNanos);
+    }
+
     /// The target a client has stuck to, or null when it may not be sent to any more.
     @Nullable
     Backend stuck(String key) {

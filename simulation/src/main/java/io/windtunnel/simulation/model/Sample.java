@@ -1,0 +1,118 @@
+package io.windtunnel.simulation.model;
+
+import io.windtunnel.kernel.statistics.Histogram;
+import io.windtunnel.kernel.statistics.Interval;
+import io.windtunnel.kernel.statistics.StudentT;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What thinned traffic has met, target by target: the targets that are kept are a sample of all, in clusters of the
+/// requests that each has served, and from how they differ follows how far the figures may be from those of all.
+///
+/// Source: Cochran, Sampling Techniques, chapter 9 (single-stage cluster sampling, clusters of about equal sizes).
+///
+/// Thread safety: belongs to the engine's thread.
+public final class Sample {
+    private static final class Cluster {
+        private final Histogram latency = new Histogram();
+        private long served;
+        private long missed;
+        private double p50;
+        private double p99;
+    }
+
+    /// A figure with its interval.
+    public record Figure(String name, Interval interval) {}
+
+    private final Map<ServerModel, Cluster> clusters = new HashMap<>();
+    private final List<Cluster> inOrder = new ArrayList<>();
+    private long nowhere;
+
+    private Cluster cluster(ServerModel server) {
+        Cluster known = clusters.get(server);
+        if (known != null) return known;
+        Cluster fresh = new Cluster();
+        clusters.put(server, fresh);
+        inOrder.add(fresh);
+        return fresh;
+    }
+
+    void answered(@Nullable ServerModel server, long latencyNanos, int status) {
+        if (server == null) {
+            nowhere++;
+            return;
+        }
+        Cluster cluster = cluster(server);
+        if (status >= 400) {
+            cluster.missed++;
+            return;
+        }
+        cluster.served++;
+        cluster.latency.record(latencyNanos);
+    }
+
+    void failed(@Nullable ServerModel server) {
+        if (server == null) nowhere++;
+        else cluster(server).missed++;
+    }
+
+    /// Targets that were kept for a while.
+    public int targets() {
+        return clusters.size();
+    }
+
+    /// Requests that came to no target.
+    public long nowhere() {
+        return nowhere;
+    }
+
+    /// The figures' intervals. To be called once, at the end.
+    ///
+    /// @param share of all targets that were kept: the more, the narrower
+    public List<Figure> figures(double confidence, double share) {
+        List<Cluster> full = new ArrayList<>();
+        for (Cluster cluster : inOrder) {
+            var all = cluster.latency.harvest();
+            Double median = all.percentile(50);
+            Double tail = all.percentile(99);
+            if (median == null || tail == null) continue;
+            cluster.p50 = median;
+            cluster.p99 = tail;
+            full.add(cluster);
+        }
+        if (full.size() < 2) return List.of();
+        return List.of(
+                new Figure("availability", interval(full, Sample::availability, confidence, share)),
+                new Figure("p50", interval(full, cluster -> cluster.p50, confidence, share)),
+                new Figure("p99", interval(full, cluster -> cluster.p99, confidence, share)));
+    }
+
+    private static double availability(Cluster cluster) {
+        return (double) cluster.served / (cluster.served + cluster.missed);
+    }
+
+    private static Interval interval(
+            List<Cluster> clusters, ToDoubleFunction<Cluster> figure, double confidence, double share) {
+        double weight = 0;
+        double mean = 0;
+        for (Cluster cluster : clusters) {
+            weight += cluster.served;
+            mean += figure.applyAsDouble(cluster) * cluster.served;
+        }
+        mean /= weight;
+        double average = weight / clusters.size();
+        double squares = 0;
+        for (Cluster cluster : clusters) {
+            double off = (figure.applyAsDouble(cluster) - mean) * cluster.served / average;
+            squares += off * off;
+        }
+        int count = clusters.size();
+        double deviation = Math.sqrt(squares / (count - 1) / count * (1 - Math.min(1, share)));
+        double t = StudentT.quantile((1 + confidence) / 2, count - 1L);
+        return new Interval(mean, t * deviation, confidence, count);
+    }
+}
