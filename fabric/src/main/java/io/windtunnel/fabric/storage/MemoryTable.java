@@ -3,32 +3,48 @@ package io.windtunnel.fabric.storage;
 import java.util.Collection;
 import java.util.List;
 import java.util.SequencedCollection;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A sorted table in memory.
+/// A sorted table in memory. Rows are found by a hash of their key: in a table of thousands that is several times
+/// faster
+/// than by the order, which is kept beside it.
 final class MemoryTable<V extends Record> implements Table<V> {
     private final ConcurrentSkipListMap<String, V> rows = new ConcurrentSkipListMap<>();
+    private final ConcurrentHashMap<String, V> byKey = new ConcurrentHashMap<>();
 
     @Override
     public @Nullable V get(String key) {
-        return rows.get(key);
+        return byKey.get(key);
     }
 
     @Override
     public void put(String key, V value) {
-        rows.put(key, value);
+        update(key, _ -> value);
     }
 
     @Override
     public @Nullable V remove(String key) {
-        return rows.remove(key);
+        AtomicReference<@Nullable V> removed = new AtomicReference<>();
+        byKey.computeIfPresent(key, (_, old) -> {
+            rows.remove(key);
+            removed.set(old);
+            return null;
+        });
+        return removed.get();
     }
 
     @Override
     public @Nullable V update(String key, UnaryOperator<@Nullable V> change) {
-        return rows.compute(key, (_, old) -> change.apply(old));
+        return byKey.compute(key, (_, old) -> {
+            V next = change.apply(old);
+            if (next != null) rows.put(key, next);
+            else if (old != null) rows.remove(key);
+            return next;
+        });
     }
 
     @Override
@@ -44,6 +60,6 @@ final class MemoryTable<V extends Record> implements Table<V> {
 
     @Override
     public int size() {
-        return rows.size();
+        return byKey.size();
     }
 }

@@ -10,7 +10,17 @@ public record Region(String code) implements Comparable<Region> {
 
     /// Whether `text` has the form of a Region code: lower-case words and a digit, joined by hyphens.
     public static boolean isRegionCode(String text) {
-        return text.matches("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
+        int number = text.lastIndexOf('-') + 1;
+        int digits = text.length() - number;
+        int first = text.indexOf('-');
+        if (digits < 1 || digits > 2 || first < 2 || first > 4 || first == number - 1) return false;
+        for (int i = number; i < text.length(); i++) if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+        for (int i = 0; i < number - 1; i++) {
+            char letter = text.charAt(i);
+            boolean hyphen = letter == '-' && text.charAt(i + 1) != '-';
+            if (!hyphen && (letter < 'a' || letter > 'z')) return false;
+        }
+        return true;
     }
 
     /// The zone of this Region with the given letter, `a` to `f`.

@@ -5,64 +5,70 @@ import io.windtunnel.cloud.edge.elbv2.proxy.Outcome;
 import io.windtunnel.cloud.edge.elbv2.proxy.PoolSettings;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.fabric.net.Host;
-import io.windtunnel.fabric.net.LinkQuality;
-import io.windtunnel.kernel.identity.Place;
+import io.windtunnel.fabric.net.Link;
 import io.windtunnel.rehearsal.standin.WorkerLine;
 import java.time.Duration;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
-/// Health checks from one place to the stand-ins that play the targets, over the same ways and through the same
-/// stations as the requests.
+/// Health checks from one node to the stand-ins that play the targets, over the same ways and through the same stations
+/// as the requests.
 ///
 /// Thread safety: belongs to the engine's thread.
-record ModelProber(World world, NodeModel node) implements Prober {
+final class ModelProber implements Prober {
+    private record Ways(Link there, Link back) {
+        boolean cut() {
+            return (!there.plain() && there.quality().cut())
+                    || (!back.plain() && back.quality().cut());
+        }
+
+        Duration roundTrip() {
+            if (there.plain() && back.plain()) return Duration.ZERO;
+            return there.quality().latency().plus(back.quality().latency());
+        }
+    }
+
+    private final World world;
+    private final NodeModel node;
+    private final Map<Host, Ways> ways = new WeakHashMap<>();
+
+    ModelProber(World world, NodeModel node) {
+        this.world = world;
+        this.node = node;
+    }
+
     @Override
     public void probe(Backend target, PoolSettings.Check check, Consumer<Outcome> told) {
         var address = target.address();
         int port = check.port() == 0 ? address.port() : check.port();
         Host host = world.fabric().hosts().find(address.realm(), address.ip()).orElse(null);
-        if (host == null || cut(host) || !world.fabric().hosts().admits(node.host(), null, host, port)) {
+        if (host == null || ways(host).cut() || !world.fabric().hosts().admits(node.host(), null, host, port)) {
             after(check.timeout(), Outcome.TIMED_OUT, told);
             return;
         }
         ServerModel server = world.server(host);
         if (server == null || !server.listensOn(port)) told.accept(Outcome.FAILED);
         else if (check.protocol() == PoolSettings.CheckProtocol.TCP) told.accept(Outcome.PASSED);
-        else ask(server, check, roundTrip(host), told);
+        else ask(server, check, ways(host), told);
     }
 
-    private boolean cut(Host host) {
-        return there(host).cut() || back(host).cut();
+    private Ways ways(Host host) {
+        return ways.computeIfAbsent(
+                host, to -> new Ways(world.way(node.place(), to.place()), world.way(to.place(), node.place())));
     }
 
-    private LinkQuality there(Host host) {
-        return world.way(place(), host.place()).quality();
-    }
-
-    private LinkQuality back(Host host) {
-        return world.way(host.place(), place()).quality();
-    }
-
-    private Place place() {
-        return node.place();
-    }
-
-    private Duration roundTrip(Host host) {
-        return there(host).latency().plus(back(host).latency());
-    }
-
-    private void ask(ServerModel server, PoolSettings.Check check, Duration roundTrip, Consumer<Outcome> told) {
+    private void ask(ServerModel server, PoolSettings.Check check, Ways way, Consumer<Outcome> told) {
         long now = world.engine().time().nanos();
         long done = server.check(check.path(), now);
         int status = done == WorkerLine.FULL ? 503 : server.checkStatus(check.path());
-        Duration takes = Duration.ofNanos(Math.max(0, done - now)).plus(roundTrip);
+        Duration takes = Duration.ofNanos(Math.max(0, done - now)).plus(way.roundTrip());
         if (takes.compareTo(check.timeout()) >= 0) {
             after(check.timeout(), Outcome.TIMED_OUT, told);
             return;
         }
-        Host host = server.host();
         Runnable answer = () -> {
-            if (cut(host)) after(check.timeout().minus(takes), Outcome.TIMED_OUT, told);
+            if (way.cut()) after(check.timeout().minus(takes), Outcome.TIMED_OUT, told);
             else if (!server.alive()) told.accept(Outcome.FAILED);
             else told.accept(check.passes().test(status) ? Outcome.PASSED : new Outcome.Mismatch(status));
         };

@@ -30,6 +30,8 @@ final class ServerModel implements Workload.Running {
     private final Actor served = this::served;
     private int[] numbers = new int[0];
     private boolean running = true;
+    private String checkedPath = "";
+    private int checkedNumber = Stations.NONE;
     private @Nullable ServerModel shownBy;
     private long shownFromNanos;
     private long borrowedNanos;
@@ -110,13 +112,21 @@ final class ServerModel implements Workload.Running {
 
     /// A health check's `GET`: when it will be answered, or [WorkerLine#FULL]; at once where nothing meets it.
     long check(String path, long nowNanos) {
-        int number = stations.find("GET", path);
+        int number = checked(path);
         return number == Stations.NONE ? nowNanos : stations.admit(number, nowNanos);
+    }
+
+    private int checked(String path) {
+        if (!path.equals(checkedPath)) {
+            checkedPath = path;
+            checkedNumber = stations.find("GET", path);
+        }
+        return checkedNumber;
     }
 
     /// The status that a check is answered with, unless the line is full.
     int checkStatus(String path) {
-        int number = stations.find("GET", path);
+        int number = checked(path);
         return number == Stations.NONE
                 ? plan.otherwise()
                 : stations.behaviour(number).status();

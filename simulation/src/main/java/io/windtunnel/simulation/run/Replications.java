@@ -122,6 +122,7 @@ final class Replications {
     static String value(Unit unit, double value) {
         if (unit == Unit.COUNT && Math.abs(value) < 100) return String.format(Locale.ROOT, "%.2f", value);
         if (unit == Unit.FRACTION) return String.format(Locale.ROOT, "%.2f %%", value * 100);
+        if (unit == Unit.NANOS && Math.abs(value) < 1e8) return String.format(Locale.ROOT, "%.3f ms", value / 1e6);
         return Judge.words(unit, value);
     }
 }

@@ -6,6 +6,7 @@ import io.windtunnel.cloud.ports.Workloads;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.kernel.time.VirtualTime;
+import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Counts;
 import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Totals;
@@ -28,6 +29,7 @@ import io.windtunnel.simulation.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,9 @@ final class Trial {
 
     /// How many samples of the machines' conditions are taken of a long wind: 3,600, a second's of an hour.
     private static final long MOST_SAMPLES = 3_600;
+
+    /// How many machines are looked at in a second, on an average.
+    private static final long MACHINES_A_SECOND = 500;
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -133,7 +138,7 @@ final class Trial {
         long limit = SET_UP_LIMIT.toNanos();
         boolean complete = false;
         List<String> missing = List.of("its stack is still in progress");
-        for (long at = 0; at <= limit; at += SECOND) {
+        for (long at = 0; at <= limit; at += patience(missing.size())) {
             engine.run(at);
             complete = complete || act.deployment().complete();
             if (complete) missing = act.deployment().missing();
@@ -142,6 +147,13 @@ final class Trial {
         }
         throw new RehearsalFailure("the design " + act.deployment().design().name() + " was not healthy after "
                 + Judge.time(limit) + " of scenario time:\n  " + String.join("\n  ", missing));
+    }
+
+    /// How long until it is looked again: a second, and longer where thousands of things are not ready, since to ask
+    /// for
+    /// them all is what takes time.
+    private static long patience(int missing) {
+        return Math.clamp(missing / 100, 1, 15) * SECOND;
     }
 
     /// The few requests that a live rehearsal sends before the wind, so that whose turn it is stands the same.
@@ -206,15 +218,23 @@ final class Trial {
         }
         streams.forEach(stream -> stream.start(begin));
         long lasts = plan.windLasts().toNanos();
-        long every = Math.max(1, lasts / SECOND / MOST_SAMPLES) * SECOND;
         long limit = lasts + plan.longestTimeout().toNanos() + 30 * SECOND;
         engine.run(begin);
+        long every = every(act.samples().getLast(), lasts);
         for (long at = every; at <= lasts || !streams.stream().allMatch(TrafficModel::over); at += every) {
             if (at > limit) throw new RehearsalFailure("the traffic did not end in time");
             engine.run(begin + at);
             if (at <= lasts) stage.sample(at);
             settle();
         }
+    }
+
+    /// How often the machines are looked at: every second, unless the wind is very long or they are very many.
+    private static long every(Capacity machines, long lasts) {
+        long count = Arrays.stream(Capacity.Condition.values())
+                .mapToLong(machines::count)
+                .sum();
+        return Math.max(1, Math.max(lasts / SECOND / MOST_SAMPLES, count / MACHINES_A_SECOND)) * SECOND;
     }
 
     private void settle() {

@@ -5,6 +5,7 @@ import io.windtunnel.cloud.edge.elbv2.proxy.Backend;
 import io.windtunnel.cloud.edge.elbv2.proxy.Pool;
 import io.windtunnel.cloud.edge.elbv2.proxy.PoolSettings;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
+import io.windtunnel.fabric.net.Link;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.kernel.health.HealthRecord;
 import io.windtunnel.kernel.health.Thresholds;
@@ -29,6 +30,8 @@ abstract class Station implements AutoCloseable {
     private final NamedAddress address;
     private final RandomStreams random;
     private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+    private final Link toRegion;
+    private final Link fromRegion;
     private volatile HealthRecord reachable = new HealthRecord(HealthRecord.State.HEALTHY, REACHABLE.healthy(), 0);
 
     Station(LiveFleet.Ground ground, Seat seat, BalancerState state) {
@@ -36,6 +39,9 @@ abstract class Station implements AutoCloseable {
         this.seat = seat;
         this.zone = Zone.parse(seat.zone());
         this.address = new NamedAddress(state.vpcId(), seat.privateIp());
+        Place region = Place.in(zone.region());
+        this.toRegion = ground.fabric().links().link(Place.in(zone), region);
+        this.fromRegion = ground.fabric().links().link(region, Place.in(zone));
         this.random = ground.fabric().random().below(state.arn() + seat.zone());
     }
 
@@ -64,9 +70,7 @@ abstract class Station implements AutoCloseable {
 
     /// Whether the Region hears this node now.
     boolean heard() {
-        Place region = Place.in(zone.region());
-        return !ground.fabric().links().between(Place.in(zone), region).cut()
-                && !ground.fabric().links().between(region, Place.in(zone)).cut();
+        return !toRegion.quality().cut() && !fromRegion.quality().cut();
     }
 
     /// One look from the Region; true when the node's standing has changed.

@@ -193,9 +193,10 @@ final class Targets implements TargetGroups {
     /// The health of the group's targets, or of those asked for.
     List<Shapes.TargetHealthDescription> describe(Scope scope, String groupArn, List<TargetDescription> asked) {
         GroupState group = ledger.group(scope, groupArn);
+        BalancerState balancer = balancerOf(scope, group);
         List<Shapes.TargetHealthDescription> told = new ArrayList<>();
         if (asked.isEmpty()) {
-            for (Target target : group.targets()) told.add(describe(scope, group, target));
+            for (Target target : group.targets()) told.add(describe(scope, group, balancer, target));
             return told;
         }
         for (TargetDescription one : asked) {
@@ -204,7 +205,7 @@ final class Targets implements TargetGroups {
                     .findFirst();
             told.add(
                     registered.isPresent()
-                            ? describe(scope, group, registered.get())
+                            ? describe(scope, group, balancer, registered.get())
                             : new Shapes.TargetHealthDescription(
                                     new TargetDescription(
                                             one.id(), one.port() == null ? group.port() : one.port(), null),
@@ -214,18 +215,22 @@ final class Targets implements TargetGroups {
         return told;
     }
 
-    private Shapes.TargetHealthDescription describe(Scope scope, GroupState group, Target target) {
+    private Shapes.TargetHealthDescription describe(
+            Scope scope, GroupState group, @Nullable BalancerState balancer, Target target) {
         return new Shapes.TargetHealthDescription(
                 new TargetDescription(target.id(), target.port(), target.zone()),
                 Integer.toString(group.check().portOf(target.port())),
-                health(scope, group, target));
+                health(scope, group, balancer, target));
     }
 
-    private TargetHealth health(Scope scope, GroupState group, Target target) {
+    /// The load balancer that sends to a group, or null: asked once for all of its targets, which may be thousands.
+    private @Nullable BalancerState balancerOf(Scope scope, GroupState group) {
+        String arn = ledger.balancerOf(scope, group.arn());
+        return arn == null ? null : ledger.balancers(scope).get(arn);
+    }
+
+    private TargetHealth health(Scope scope, GroupState group, @Nullable BalancerState balancer, Target target) {
         if (target.draining()) return TargetReasons.DRAINING;
-        String balancerArn = ledger.balancerOf(scope, group.arn());
-        BalancerState balancer =
-                balancerArn == null ? null : ledger.balancers(scope).get(balancerArn);
         if (balancer == null) return TargetReasons.GROUP_NOT_IN_USE;
         Instances.@Nullable View instance = group.targetType().equals("instance")
                 ? directory
@@ -288,9 +293,10 @@ final class Targets implements TargetGroups {
         Scope scope = targetGroup.scope();
         GroupState group = ledger.groups(scope).get(targetGroup.toString());
         if (group == null) return Map.of();
+        BalancerState balancer = balancerOf(scope, group);
         Map<String, Health> health = new LinkedHashMap<>();
         for (Target target : group.targets()) {
-            String state = health(scope, group, target).state();
+            String state = health(scope, group, balancer, target).state();
             health.put(target.id(), Health.valueOf(state.toUpperCase(java.util.Locale.ROOT)));
         }
         return health;

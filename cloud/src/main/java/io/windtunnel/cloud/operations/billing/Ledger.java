@@ -109,7 +109,7 @@ final class Ledger implements Usage {
         public void close() {
             synchronized (Ledger.this) {
                 if (!line.standing.contains(this)) return;
-                gather();
+                gather(line);
                 line.standing.remove(this);
             }
         }
@@ -159,8 +159,8 @@ final class Ledger implements Usage {
             throw new IllegalArgumentException("not a quantity: " + quantity);
         Of of = of(scope, resource, type);
         synchronized (this) {
-            gather();
             Line line = lines.computeIfAbsent(of, this::open);
+            gather(line);
             Standing standing = new Standing(line, quantity, time.now());
             line.standing.add(standing);
             return standing;
@@ -184,6 +184,17 @@ final class Ledger implements Usage {
 
     private Table<Cell> table(Scope scope) {
         return storage.table(scope, TABLE, Cell.class);
+    }
+
+    /// The same for one line, while the hour is not over: thousands of resources may come and go in one.
+    private void gather(Line line) {
+        Instant now = time.now();
+        if (hour < Cell.hour(now)) {
+            gather();
+            return;
+        }
+        line.drain();
+        line.accrue(now);
     }
 
     /// Takes what the meters gathered and what the time has cost until now, ending the hours that are over.

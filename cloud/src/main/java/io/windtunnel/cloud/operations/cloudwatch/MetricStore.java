@@ -26,11 +26,17 @@ final class MetricStore {
 
     private final ConcurrentSkipListMap<Name, Map<String, Series>> metrics = new ConcurrentSkipListMap<>(BY_NAME);
 
+    /// The same without the order: names are compared as texts, and samples come by the thousand.
+    private final Map<Name, Map<String, Series>> unordered = new ConcurrentHashMap<>();
+
     void add(Name name, String unit, Series.Resolution resolution, Instant at, Distribution samples) {
         if (samples.isEmpty()) return;
-        metrics.computeIfAbsent(name, _ -> new ConcurrentHashMap<>())
-                .computeIfAbsent(unit, _ -> new Series())
-                .add(resolution, at, samples);
+        Map<String, Series> known = unordered.get(name);
+        if (known == null) {
+            known = metrics.computeIfAbsent(name, _ -> new ConcurrentHashMap<>());
+            unordered.put(name, known);
+        }
+        known.computeIfAbsent(unit, _ -> new Series()).add(resolution, at, samples);
     }
 
     /// What was sampled in each period of the window, oldest first; of every unit when `unit` is null.
@@ -66,6 +72,7 @@ final class MetricStore {
     void age(Instant now) {
         metrics.values().forEach(units -> units.values().forEach(series -> series.age(now)));
         metrics.values().removeIf(units -> units.values().stream().allMatch(Series::isEmpty));
+        unordered.values().removeIf(units -> units.values().stream().allMatch(Series::isEmpty));
     }
 
     int size() {
