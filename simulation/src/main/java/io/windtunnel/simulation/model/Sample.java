@@ -1,6 +1,5 @@
 package io.windtunnel.simulation.model;
 
-import io.windtunnel.kernel.statistics.Histogram;
 import io.windtunnel.kernel.statistics.Interval;
 import io.windtunnel.kernel.statistics.StudentT;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// What thinned traffic has met, target by target: the targets that are kept are a sample of all, in clusters of the
@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: belongs to the engine's thread.
 public final class Sample {
+    /// Three significant digits: finer than targets differ.
+    private static final int DIGITS = 3;
+
     private static final class Cluster {
-        private final Histogram latency = new Histogram();
+        private final Histogram latency = new Histogram(DIGITS);
         private long served;
         private long missed;
         private double p50;
@@ -52,7 +55,7 @@ public final class Sample {
             return;
         }
         cluster.served++;
-        cluster.latency.record(latencyNanos);
+        cluster.latency.recordValue(Math.max(0, latencyNanos));
     }
 
     void failed(@Nullable ServerModel server) {
@@ -70,18 +73,15 @@ public final class Sample {
         return nowhere;
     }
 
-    /// The figures' intervals. To be called once, at the end.
+    /// The figures' intervals.
     ///
     /// @param share of all targets that were kept: the more, the narrower
     public List<Figure> figures(double confidence, double share) {
         List<Cluster> full = new ArrayList<>();
         for (Cluster cluster : inOrder) {
-            var all = cluster.latency.harvest();
-            Double median = all.percentile(50);
-            Double tail = all.percentile(99);
-            if (median == null || tail == null) continue;
-            cluster.p50 = median;
-            cluster.p99 = tail;
+            if (cluster.latency.getTotalCount() == 0) continue;
+            cluster.p50 = cluster.latency.getValueAtPercentile(50);
+            cluster.p99 = cluster.latency.getValueAtPercentile(99);
             full.add(cluster);
         }
         if (full.size() < 2) return List.of();

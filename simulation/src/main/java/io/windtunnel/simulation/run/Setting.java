@@ -20,12 +20,13 @@ public record Setting(Instant origin, @Nullable Instant begin, Duration rest, Di
 
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /// A setting that chance has chosen: how the turns of control loops, which come every minute or more often, fall
-    /// against the traffic is drawn from the seed. With a date the lead is longer by the draw, without
-    /// one the rest.
+    /// The setting of a seed. With the file's own it is that of a live rehearsal: the wind begins as soon as
+    /// the designs are ready, or at its date. With any other, chance chooses how the turns of control loops
+    /// fall against the traffic: with a date the lead is longer by the draw, without one the rest.
     static Setting drawn(RehearsalPlan plan, long seed) {
-        Duration phase =
-                Duration.ofNanos(new RandomStreams(seed).stream("setting").nextLong(MINUTE_NANOS));
+        Duration phase = seed == plan.seed()
+                ? Duration.ZERO
+                : Duration.ofNanos(new RandomStreams(seed).stream("setting").nextLong(MINUTE_NANOS));
         Instant starts = plan.starts();
         if (starts == null) return new Setting(SOME_TIME, null, phase, Distribution.NONE);
         return new Setting(starts.minus(plan.lead()).minus(phase), starts, Duration.ZERO, Distribution.NONE);

@@ -68,13 +68,14 @@ public final class Simulation {
     private int play(RehearsalPlan plan) throws IOException {
         PrintStream people = options.shown().json() ? told : out;
         Long seed = options.seed();
-        RehearsalPlan seeded = seed == null ? plan : plan.seed(seed);
-        Score score = new Score(seeded.designs().size());
+        long base = seed == null ? plan.seed() : seed;
+        RehearsalPlan seeded = plan.seed(base);
+        Score score = new Score(plan.designs().size());
         long begin = wall.nanos();
         try (Trials trials = new Trials(options.processors());
                 BufferedWriter trace = trace(options.trace())) {
-            playFirst(seeded, trials, trace, score);
-            playOn(seeded, trials, score, people);
+            playFirst(plan, base, trials, trace, score);
+            playOn(plan, base, trials, score, people);
         }
         long took = wall.nanos() - begin;
         Result result = new Result(
@@ -146,15 +147,15 @@ public final class Simulation {
         }
     }
 
-    private void playFirst(RehearsalPlan plan, Trials trials, @Nullable Appendable trace, Score score)
+    private void playFirst(RehearsalPlan plan, long base, Trials trials, @Nullable Appendable trace, Score score)
             throws IOException {
         List<Trials.Task> tasks = new ArrayList<>();
-        Setting setting = Setting.drawn(plan, plan.seed());
+        Setting setting = Setting.drawn(plan, base);
         List<StringBuilder> lines = new ArrayList<>();
         for (int design = 0; design < plan.designs().size(); design++) {
             StringBuilder own = trace == null ? null : new StringBuilder();
             if (own != null) lines.add(own);
-            tasks.add(new Trials.Task(plan, design, plan.seed(), setting, options.mostRequests(), own));
+            tasks.add(new Trials.Task(plan, design, base, setting, options.mostRequests(), own));
         }
         List<Played> played = trials.play(tasks);
         for (int i = 0; i < played.size(); i++) score.add(i, played.get(i));
@@ -163,7 +164,7 @@ public final class Simulation {
             trace.append("# ").append(plan.designs().get(i).name()).append('\n').append(lines.get(i));
     }
 
-    private void playOn(RehearsalPlan plan, Trials trials, Score score, PrintStream people) {
+    private void playOn(RehearsalPlan plan, long base, Trials trials, Score score, PrintStream people) {
         while (true) {
             int played = score.count();
             int wanted = options.untilConfident() ? more(score) : options.seeds();
@@ -172,7 +173,7 @@ public final class Simulation {
             int until = Math.min(wanted, played + 4 * options.processors());
             for (int i = played; i < until; i++)
                 for (int design = 0; design < plan.designs().size(); design++)
-                    tasks.add(new Trials.Task(plan, design, plan.seed() + i, options.mostRequests()));
+                    tasks.add(new Trials.Task(plan, design, base + i, options.mostRequests()));
             List<Played> all = trials.play(tasks);
             for (int i = 0; i < all.size(); i++) score.add(tasks.get(i).design(), all.get(i));
             if (options.shown().live()) people.printf("\r%d seeds played\033[K", score.count());
