@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An alarm, as it is kept.
@@ -57,6 +58,10 @@ record Alarm(
         }
     }
 
+    /// The end of a generated name of CloudFormation's, and a UUID of Auto Scaling's.
+    private static final Pattern MADE_UP =
+            Pattern.compile("-(?:[A-Z2-7]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=-|$)");
+
     static final String INITIAL_REASON = "Unchecked: Initial alarm creation";
 
     static Alarm created(
@@ -87,17 +92,11 @@ record Alarm(
     }
 
     /// How long after each full minute (ten seconds, hour) it has its turn: at AWS every alarm is always
-    /// evaluated at the same, arbitrary second. Here it follows from what it is about, not from its name, which may
-    /// be made up: so that it is the same in every run of the same design.
+    /// evaluated at the same, arbitrary second. Here it follows from its account and its name without the parts
+    /// that CloudFormation and Auto Scaling make up, so that it is the same in every run of the same design.
     Duration phase(Duration every) {
         int seconds = (int) Math.min(60, every.toSeconds());
-        return Duration.ofSeconds(1 + Math.floorMod((arn.account() + about()).hashCode(), seconds - 1));
-    }
-
-    private String about() {
-        return switch (subject) {
-            case Subject.Threshold threshold -> threshold.about();
-            case Subject.Composite _ -> name;
-        };
+        String given = MADE_UP.matcher(name).replaceAll("");
+        return Duration.ofSeconds(1 + Math.floorMod((arn.account() + given).hashCode(), seconds - 1));
     }
 }

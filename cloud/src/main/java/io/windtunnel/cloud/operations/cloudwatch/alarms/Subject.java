@@ -52,17 +52,6 @@ public sealed interface Subject {
             return Optional.ofNullable(result().source());
         }
 
-        /// Its metrics and its threshold, without the names of what they are of.
-        String about() {
-            StringBuilder words =
-                    new StringBuilder(comparison.name()).append(value).append(evaluationPeriods);
-            for (Line line : lines) {
-                Line.Source of = line.source();
-                words.append(of == null ? line.expression() : of.namespace() + of.metric() + of.statistic());
-            }
-            return words.toString();
-        }
-
         Duration period() {
             for (Line line : lines)
                 if (line.source() != null)
