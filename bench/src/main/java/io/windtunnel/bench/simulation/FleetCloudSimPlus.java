@@ -53,7 +53,7 @@ public final class FleetCloudSimPlus {
         long took = System.nanoTime() - begin;
         System.out.printf(
                 Locale.ROOT,
-                "%,d instances, an hour   CloudSim Plus 8.5.7   %,d machines at the end, %,d cloudlets done, %.1f s, %,.0f events/s%n",
+                "%,d instances, an hour   CloudSim Plus 8.5.7  %,d machines, %,d cloudlets, %.1f s, %,.0f events/s%n",
                 most,
                 broker.getVmCreatedList().size(),
                 broker.getCloudletFinishedList().size(),

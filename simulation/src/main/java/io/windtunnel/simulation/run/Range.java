@@ -54,8 +54,7 @@ public record Range(String parameter, List<String> values) {
     }
 
     private static IllegalArgumentException expected(String part) {
-        return new IllegalArgumentException(
-                "`" + part
-                        + "`: a parameter and its values, such as `Instances=2..20`, `Instances=2..20:3` or `Type=t3.micro|m5.large`");
+        return new IllegalArgumentException("`" + part + "`: a parameter and its values, such as `Instances=2..20`,"
+                + " `Instances=2..20:3` or `Type=t3.micro|m5.large`");
     }
 }

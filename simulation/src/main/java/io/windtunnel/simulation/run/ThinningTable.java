@@ -28,7 +28,7 @@ final class ThinningTable {
     Exhibit exhibit() {
         return new Exhibit(
                 "Thinned traffic",
-                "One request was played for so many, and one target of its zone for as many: each of those had all of its"
+                "One request was played for so many, and one target of its zone for as many: each had all of its"
                         + " own requests. The intervals follow from how those targets differ.",
                 rows());
     }
