@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// One request on its way through the models, until nobody needs it any more; then it is used again for another. An
 /// event names it by its slot, and holds it meanwhile.
 final class Call {
+    /// When a call was sent that has not reached a connection to its target yet.
+    static final long NOT_SENT = -1;
+
     final int slot;
 
     @Nullable
@@ -49,8 +52,6 @@ final class Call {
     boolean nodeDone;
     /// An address refused the connection, in contrast to one that did not answer.
     boolean refused;
-    /// It came to the target over a connection that stood already.
-    boolean overKept;
 
     private int holds;
 
@@ -75,7 +76,7 @@ final class Call {
         clientDone = false;
         nodeDone = true;
         refused = false;
-        overKept = false;
+        sentNanos = NOT_SENT;
         holds = 1;
     }
 

@@ -56,7 +56,7 @@ final class EndpointModel {
         askedAtTask = task;
         NodeModel now = world.node(address);
         if (now != node) {
-            kept = 0;
+            for (; kept > 0; kept--) client.disconnected();
             node = now;
             there = now == null ? null : world.way(traffic.place(), now.place());
             back = now == null ? null : world.way(now.place(), traffic.place());

@@ -156,8 +156,7 @@ final class NodeModel implements Carrier {
         call.target = target;
         call.nodeDone = false;
         if (world.trace().told()) world.trace().tell(nowNanos, call.number, "target", backend.key());
-        call.overKept = target.takeKept();
-        if (call.overKept) toTarget(call, target, nowNanos);
+        if (target.takeKept()) toTarget(call, target, nowNanos);
         else connect(call, target, nowNanos);
     }
 
@@ -258,8 +257,7 @@ final class NodeModel implements Carrier {
         Call call = world.calls().at(slot);
         TargetModel target = call.target;
         if (!call.nodeDone && target != null) {
-            if (call.sentNanos < nowNanos - CONNECT_TIMEOUT_NANOS && !call.overKept)
-                target.counts.unreachable += call.weight;
+            if (call.sentNanos == Call.NOT_SENT) target.counts.unreachable += call.weight;
             fail(call, TIMED_OUT, nowNanos);
         }
         world.calls().release(call);

@@ -31,6 +31,9 @@ public final class Simulation {
     /// Seeds are played until every promise is decided or its figure is within a twentieth: our choice.
     private static final SequentialStop STOP = new SequentialStop(0.05, 5, 1_000);
 
+    /// The most requests whose events are written, since they are kept until the end: our choice.
+    private static final int MOST_TRACED = 2_000_000;
+
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
 
@@ -67,6 +70,15 @@ public final class Simulation {
 
     private int play(RehearsalPlan plan) throws IOException {
         PrintStream people = options.shown().json() ? told : out;
+        double requests = plan.traffic().stream()
+                .mapToDouble(stream -> stream.rate().total())
+                .sum();
+        if (options.trace() != null && requests > MOST_TRACED)
+            throw new RehearsalFailure(String.format(
+                    Locale.ROOT,
+                    "--trace writes a few lines for each of %,.0f requests; at most %,d are traced",
+                    requests,
+                    MOST_TRACED));
         Long seed = options.seed();
         long base = seed == null ? plan.seed() : seed;
         RehearsalPlan seeded = plan.seed(base);
