@@ -4,15 +4,13 @@ import io.windtunnel.simulation.run.Range;
 import io.windtunnel.simulation.run.SimulationOptions;
 import io.windtunnel.simulation.run.Sweep;
 import io.windtunnel.simulation.run.SweepOptions;
-import java.io.Console;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `windtunnel sweep`: simulates a rehearsal with every value of some parameters.
 @Command(
@@ -23,11 +21,8 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "FILE",
-            defaultValue = ".",
-            description = "The rehearsal file, or a folder with a rehearsal.yaml (default: this folder).")
-    private Path file = Path.of(".");
+    @Mixin
+    private Asked asked = new Asked();
 
     @Option(
             names = "--over",
@@ -57,19 +52,11 @@ final class SweepCommand implements Callable<Integer> {
             description = "How many trials are played at the same time (default: all processors).")
     private int processors = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--json", description = "Prints every figure as JSON on standard output.")
-    private boolean json;
-
-    @Option(names = "--no-color", description = "No colours.")
-    private boolean noColour;
-
     @Override
     public Integer call() {
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal() && !json;
-        boolean colour = terminal && !noColour && System.getenv("NO_COLOR") == null;
         List<Range> ranges = Range.parse(String.join(",", over));
-        SweepOptions options = new SweepOptions(file, ranges, design, seeds, mostRequests, processors, json, colour);
+        SweepOptions options = new SweepOptions(
+                asked.file(), ranges, design, seeds, mostRequests, processors, asked.json(), asked.colour());
         return new Sweep(options, System.out, System.err).run();
     }
 }

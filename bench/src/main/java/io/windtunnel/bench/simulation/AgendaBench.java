@@ -18,9 +18,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What the agenda was chosen over: one event is taken off and one put on (the hold model, Vaucher and Duval 1975),
-/// with
-/// so many events due at a time and exponential gaps.
+/// What the agenda was chosen over: one event is taken off and one put on (the hold model, Vaucher and
+/// Duval 1975), with so many events due at a time and exponential gaps.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

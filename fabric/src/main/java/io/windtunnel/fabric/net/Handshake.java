@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// sent again. Pure.
 ///
 /// Source: RFC 6298 (first timeout one second, then twice as long each time), as Linux does it.
-final class Handshake {
+public final class Handshake {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
     /// Linux's `tcp_syn_retries` doublings end below this many seconds.
@@ -17,14 +17,14 @@ final class Handshake {
     private Handshake() {}
 
     /// How long after a first packet its answer is there; null when either is lost.
-    static @Nullable Duration answerAfter(LinkQuality there, LinkQuality back, RandomGenerator random) {
+    public static @Nullable Duration answerAfter(LinkQuality there, LinkQuality back, RandomGenerator random) {
         if (there.cut() || back.cut()) return null;
         if (random.nextDouble() < there.loss() || random.nextDouble() < back.loss()) return null;
         return Transit.oneWay(there, random).plus(Transit.oneWay(back, random));
     }
 
     /// How long to wait for an answer to try number `tries` (from 0) before the next.
-    static Duration nextTry(int tries) {
+    public static Duration nextTry(int tries) {
         return FIRST_RETRY.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
     }
 }

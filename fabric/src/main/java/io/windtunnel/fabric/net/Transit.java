@@ -34,14 +34,20 @@ public final class Transit {
             leaves += (long) (bytes * 1e9 / quality.bytesPerSecond());
             wireFreeNanos = leaves;
         }
-        long arrives = leaves + oneWay(quality, random).toNanos();
-        if (quality.loss() > 0) arrives += repairNanos(quality, bytes);
+        long arrives = leaves + takes(quality, bytes, random);
         lastArrivalNanos = Math.max(lastArrivalNanos, arrives);
         return lastArrivalNanos;
     }
 
+    /// How long a burst takes that nothing is in the way of, on a link that is not cut, scenario nanoseconds: its
+    /// packets' way, and the repair of those that are lost.
+    public static long takes(LinkQuality quality, long bytes, RandomGenerator random) {
+        long nanos = oneWay(quality, random).toNanos();
+        return quality.loss() > 0 ? nanos + repairNanos(quality, bytes, random) : nanos;
+    }
+
     /// How long the slowest packet of a burst is held up by losses.
-    private long repairNanos(LinkQuality quality, long bytes) {
+    private static long repairNanos(LinkQuality quality, long bytes, RandomGenerator random) {
         long packets = Math.max(1, (bytes + PACKET_BYTES - 1) / PACKET_BYTES);
         long roundTrip = 2 * quality.latency().toNanos() + quality.jitter().toNanos();
         long slowest = 0;

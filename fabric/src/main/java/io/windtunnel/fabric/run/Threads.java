@@ -32,9 +32,8 @@ public final class Threads implements AutoCloseable {
         return Thread.ofPlatform().daemon().name(name + "-", 1).factory();
     }
 
-    /// `count` daemon platform threads for work that keeps a processor busy, called `name-1` and so on. The caller
-    /// shuts
-    /// it down.
+    /// `count` daemon platform threads for work that keeps a processor busy, called `name-1` and so on.
+    /// The caller shuts it down.
     public ExecutorService workers(String name, int count) {
         return Executors.newFixedThreadPool(count, platform(name));
     }

@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A sorted table in memory. Rows are found by a hash of their key: in a table of thousands that is several times
-/// faster
-/// than by the order, which is kept beside it.
+/// A sorted table in memory. Rows are found by a hash of their key: in a table of thousands that is
+/// several times faster than by the order, which is kept beside it.
 final class MemoryTable<V extends Record> implements Table<V> {
     private final ConcurrentSkipListMap<String, V> rows = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<String, V> byKey = new ConcurrentHashMap<>();

@@ -2,9 +2,8 @@ package io.windtunnel.kernel.cache;
 
 import java.util.Arrays;
 
-/// The keys of a cache that forgets the least recently used one when it is full. Keys are numbers; what they stand for
-/// is
-/// kept elsewhere, by the slot that a key has. Nothing is allocated once it is made.
+/// The keys of a cache that forgets the least recently used one when it is full. Keys are numbers; what
+/// they stand for is kept elsewhere, by the slot that a key has. Nothing is allocated once it is made.
 ///
 /// Thread safety: belongs to one thread.
 public final class LruCache {

@@ -5,6 +5,12 @@ package io.windtunnel.kernel.statistics;
 /// zero is bucket 0, negative values have negative numbers.
 final class Buckets {
     static final int PARTS = 64;
+
+    /// Magnitudes below 2^-40 count as zero where samples are gathered by powers of two, those above 2^62 as 2^62.
+    static final int LOWEST_EXPONENT = -40;
+
+    static final int HIGHEST_EXPONENT = 62;
+    static final int OCTAVES = HIGHEST_EXPONENT - LOWEST_EXPONENT + 1;
     private static final int DROPPED_BITS = 52 - 6;
 
     private Buckets() {}

@@ -8,11 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: belongs to one thread.
 public final class Histogram {
-    private static final int LOWEST_EXPONENT = -40;
-    private static final int HIGHEST_EXPONENT = 62;
-    private static final int OCTAVES = HIGHEST_EXPONENT - LOWEST_EXPONENT + 1;
 
-    private final long[] @Nullable [] octaves = new long[OCTAVES][];
+    private final long[] @Nullable [] octaves = new long[Buckets.OCTAVES][];
     private long zeros;
     private long count;
     private double sum;
@@ -31,11 +28,11 @@ public final class Histogram {
         if (value < minimum) minimum = value;
         if (value > maximum) maximum = value;
         int exponent = Math.getExponent(value);
-        if (exponent < LOWEST_EXPONENT) {
+        if (exponent < Buckets.LOWEST_EXPONENT) {
             zeros += times;
             return;
         }
-        int octave = Math.min(exponent, HIGHEST_EXPONENT) - LOWEST_EXPONENT;
+        int octave = Math.min(exponent, Buckets.HIGHEST_EXPONENT) - Buckets.LOWEST_EXPONENT;
         long[] page = octaves[octave];
         if (page == null) octaves[octave] = page = new long[Buckets.PARTS];
         page[Buckets.of(value) & (Buckets.PARTS - 1)] += times;
@@ -45,25 +42,17 @@ public final class Histogram {
         return count == 0;
     }
 
-    public long count() {
-        return count;
-    }
-
-    public double sum() {
-        return sum;
-    }
-
     /// The samples since the last harvest.
     public Distribution harvest() {
         if (count == 0) return Distribution.EMPTY;
-        int[] buckets = new int[1 + OCTAVES * Buckets.PARTS];
+        int[] buckets = new int[1 + Buckets.OCTAVES * Buckets.PARTS];
         double[] counts = new double[buckets.length];
         int size = 0;
         if (zeros > 0) counts[size++] = zeros;
-        for (int octave = 0; octave < OCTAVES; octave++) {
+        for (int octave = 0; octave < Buckets.OCTAVES; octave++) {
             long[] page = octaves[octave];
             if (page == null) continue;
-            int first = Buckets.of(Math.scalb(1.0, octave + LOWEST_EXPONENT));
+            int first = Buckets.of(Math.scalb(1.0, octave + Buckets.LOWEST_EXPONENT));
             for (int part = 0; part < Buckets.PARTS; part++) {
                 if (page[part] == 0) continue;
                 buckets[size] = first + part;

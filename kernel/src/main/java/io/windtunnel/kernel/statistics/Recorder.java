@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Thread safety: [#record] never blocks and may be called from any thread; [#harvest] is serialised.
 public final class Recorder {
     private static final int STRIPES = 4;
-    private static final int LOWEST_EXPONENT = -40;
-    private static final int HIGHEST_EXPONENT = 62;
-    private static final int OCTAVES = HIGHEST_EXPONENT - LOWEST_EXPONENT + 1;
 
     private volatile Cells cells = new Cells();
     private @Nullable Cells former;
@@ -51,18 +48,20 @@ public final class Recorder {
         private final DoubleAdder sum = new DoubleAdder();
         private final DoubleAccumulator minimum = new DoubleAccumulator(Math::min, Double.POSITIVE_INFINITY);
         private final DoubleAccumulator maximum = new DoubleAccumulator(Math::max, Double.NEGATIVE_INFINITY);
-        private final AtomicReferenceArray<AtomicLongArray> pages = new AtomicReferenceArray<>(STRIPES * OCTAVES * 2);
+        private final AtomicReferenceArray<AtomicLongArray> pages =
+                new AtomicReferenceArray<>(STRIPES * Buckets.OCTAVES * 2);
         private volatile boolean touched;
 
         void add(double value) {
             sum.add(value);
             minimum.accumulate(value);
             maximum.accumulate(value);
-            int exponent = Math.clamp(Math.getExponent(value), LOWEST_EXPONENT - 1, HIGHEST_EXPONENT);
-            int part = exponent < LOWEST_EXPONENT ? 0 : Math.abs(Buckets.of(value)) & (Buckets.PARTS - 1);
-            int octave = Math.max(0, exponent - LOWEST_EXPONENT) + (value < 0 ? OCTAVES : 0);
+            int exponent = Math.clamp(Math.getExponent(value), Buckets.LOWEST_EXPONENT - 1, Buckets.HIGHEST_EXPONENT);
+            int part = exponent < Buckets.LOWEST_EXPONENT ? 0 : Math.abs(Buckets.of(value)) & (Buckets.PARTS - 1);
+            int octave = Math.max(0, exponent - Buckets.LOWEST_EXPONENT) + (value < 0 ? Buckets.OCTAVES : 0);
             int stripe = (int) Thread.currentThread().threadId() & (STRIPES - 1);
-            page(stripe * OCTAVES * 2 + octave).getAndIncrement(exponent < LOWEST_EXPONENT ? Buckets.PARTS : part);
+            page(stripe * Buckets.OCTAVES * 2 + octave)
+                    .getAndIncrement(exponent < Buckets.LOWEST_EXPONENT ? Buckets.PARTS : part);
             if (!touched) touched = true;
         }
 
@@ -78,7 +77,7 @@ public final class Recorder {
             TreeMap<Integer, Double> found = new TreeMap<>();
             for (int i = 0; i < pages.length(); i++) {
                 AtomicLongArray page = pages.get(i);
-                if (page != null) drain(page, i % (OCTAVES * 2), found);
+                if (page != null) drain(page, i % (Buckets.OCTAVES * 2), found);
             }
             int[] buckets = found.keySet().stream().mapToInt(Integer::intValue).toArray();
             double[] counts =
@@ -88,8 +87,8 @@ public final class Recorder {
         }
 
         private static void drain(AtomicLongArray page, int octave, TreeMap<Integer, Double> into) {
-            boolean negative = octave >= OCTAVES;
-            int exponent = (negative ? octave - OCTAVES : octave) + LOWEST_EXPONENT;
+            boolean negative = octave >= Buckets.OCTAVES;
+            int exponent = (negative ? octave - Buckets.OCTAVES : octave) + Buckets.LOWEST_EXPONENT;
             int first = Buckets.of(Math.scalb(1.0, exponent));
             for (int part = 0; part <= Buckets.PARTS; part++) {
                 if (page.get(part) == 0) continue;

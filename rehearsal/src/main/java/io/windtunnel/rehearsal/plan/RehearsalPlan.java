@@ -63,6 +63,11 @@ public record RehearsalPlan(
                 title, region, speed, seed, starts, lead, others, standIns, traffic, changes, faults, promises);
     }
 
+    /// The requests of all traffic.
+    public double requests() {
+        return traffic.stream().mapToDouble(stream -> stream.rate().total()).sum();
+    }
+
     /// How long the wind blows: until the longest traffic ends.
     public Duration windLasts() {
         return traffic.stream()

@@ -8,19 +8,15 @@ import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.time.VirtualTime;
 import io.windtunnel.kernel.time.WallTime;
-import io.windtunnel.rehearsal.file.BadFile;
-import io.windtunnel.rehearsal.file.Problem;
-import io.windtunnel.rehearsal.file.RehearsalFile;
 import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.readiness.Finding.Outcome;
 import io.windtunnel.rehearsal.stage.CloudClient;
 import io.windtunnel.rehearsal.stage.Deployment;
+import io.windtunnel.rehearsal.stage.PlannedRun;
 import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import io.windtunnel.rehearsal.view.Paint;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,9 +30,6 @@ public final class Readiness {
 
     /// A design would break.
     public static final int NOT_READY = 1;
-
-    /// The file or a design cannot be looked at.
-    public static final int BAD_INPUT = 2;
 
     /// The longest a stack may take, of virtual time.
     private static final Duration PATIENCE = Duration.ofHours(2);
@@ -66,18 +59,7 @@ public final class Readiness {
 
     /// Looks, prints and returns the exit code.
     public int run() {
-        try {
-            return tell(RehearsalFile.read(options.file()));
-        } catch (BadFile bad) {
-            for (Problem problem : bad.problems()) problems.println(problem);
-        } catch (NoSuchFileException missing) {
-            problems.println("there is no " + missing.getFile());
-        } catch (IOException unreadable) {
-            problems.println("cannot read " + options.file() + ": " + unreadable.getMessage());
-        } catch (RehearsalFailure failure) {
-            problems.println(failure.getMessage());
-        }
-        return BAD_INPUT;
+        return PlannedRun.of(options.file(), problems, this::tell);
     }
 
     private int tell(RehearsalPlan plan) {

@@ -23,9 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The figures of a rehearsal as one JSON document: what the page draws and what `--json` prints. Times are seconds
-/// from
-/// the begin of the wind, latencies seconds; null for what did not happen.
+/// The figures of a rehearsal as one JSON document: what the page draws and what `--json` prints. Times
+/// are seconds from the begin of the wind, latencies seconds; null for what did not happen.
 public final class ReportData {
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -23,8 +23,6 @@ import io.windtunnel.rehearsal.view.Paint;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,15 +37,8 @@ public final class Performance {
     /// @param begin when the wind began
     public record Live(Result result, Instant origin, Instant begin) {}
 
-    /// Between the end of the set-up and the wind: the clock slows down and everybody breathes. A whole second, so that
-    /// samples fall on the wind's seconds.
-    private static final Duration BREATH = Duration.ofSeconds(1);
-
     /// More than any generator on one computer sends, requests per second: our figure.
     private static final double MOST_PER_SECOND = 10_000_000;
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
 
     private final RehearsalPlan plan;
     private final LiveView view;
@@ -88,7 +79,7 @@ public final class Performance {
     private Live play(Cloud cloud) {
         Fabric fabric = cloud.fabric();
         WallTime time = (WallTime) fabric.time();
-        StandIns standIns = new StandIns(plan.standIns(), fabric, new ReadySignals(cloud));
+        StandIns standIns = StandIns.serving(plan.standIns(), fabric, new ReadySignals(cloud));
         cloud.directory().offer(Workloads.class, standIns);
         Stage stage = new Stage(plan, cloud);
         List<Act> acts = stage.acts();
@@ -98,9 +89,7 @@ public final class Performance {
         });
         SetUp setUp = new SetUp(plan, acts, time, view);
         setUp.deploy();
-        if (!standIns.idle().isEmpty())
-            throw new RehearsalFailure("no machine came from " + String.join(", ", standIns.idle())
-                    + ": a stand-in is named by the logical id of a launch template or an instance");
+        Stage.requirePlayed(standIns);
         settingUp.set(false);
         setUp.lead();
         Wind wind = new Wind(fabric);
@@ -151,7 +140,7 @@ public final class Performance {
     /// How long it still is until the wind begins.
     private Duration breath(Instant now) {
         Instant starts = plan.starts();
-        if (starts == null || starts.isBefore(now.plus(BREATH))) return BREATH;
+        if (starts == null || starts.isBefore(now.plus(Stage.BREATH))) return Stage.BREATH;
         return Duration.between(now, starts);
     }
 
@@ -173,9 +162,8 @@ public final class Performance {
 
     private List<String> meta(Instant begin) {
         List<String> meta = new ArrayList<>();
-        meta.add(DATE.format(begin.atOffset(ZoneOffset.UTC)));
-        meta.add("Region " + plan.region());
-        meta.add("wind " + Quantity.words(plan.windLasts()));
+        meta.add(ReportWords.date(begin));
+        meta.addAll(ReportWords.scene(plan));
         meta.add("seed " + plan.seed());
         if (plan.speed() != 1) meta.add("speed " + Quantity.trimmed(plan.speed()));
         return meta;
@@ -187,15 +175,13 @@ public final class Performance {
                 + Runtime.getRuntime().availableProcessors()
                 + " processors), which every design shared at the same time: latencies of a few milliseconds are the"
                 + " computer's, not AWS's.");
-        notes.add("Latency and misses are counted by the second in which a request was meant to be sent, whenever its"
-                + " answer came. Served well means a whole answer with a status below 400 in the client's patience.");
+        notes.add(ReportWords.COUNTED);
         notes.add("The design was set up on a clock that ran " + Quantity.trimmed(SetUp.SPEED)
                 + " times as fast, and warmed up by a few requests that are not counted.");
         notes.add(
                 "Links between healthy places are perfect: the distance between zones and to the clients is not in the"
                         + " latencies.");
-        notes.add("The bill is priced by published us-east-1 prices. AWS charges for more than is metered here: "
-                + String.join("; ", bill.notMetered()) + ".");
+        notes.add(ReportWords.bill(bill.notMetered()));
         for (Verdict verdict : verdicts) {
             Totals totals = verdict.measured().totals();
             if (!totals.keptUp())

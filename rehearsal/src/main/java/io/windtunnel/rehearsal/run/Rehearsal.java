@@ -1,14 +1,10 @@
 package io.windtunnel.rehearsal.run;
 
-import io.windtunnel.rehearsal.file.BadFile;
-import io.windtunnel.rehearsal.file.Problem;
-import io.windtunnel.rehearsal.file.RehearsalFile;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
-import io.windtunnel.rehearsal.stage.RehearsalFailure;
+import io.windtunnel.rehearsal.stage.PlannedRun;
 import io.windtunnel.rehearsal.view.Paint;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
 
 /// `windtunnel rehearse`: reads the file, plays it, tells the verdict and leaves the report.
 public final class Rehearsal {
@@ -17,9 +13,6 @@ public final class Rehearsal {
 
     /// A promise was broken.
     public static final int BROKEN = 1;
-
-    /// The file or the design cannot be played.
-    public static final int BAD_INPUT = 2;
 
     private final RehearsalOptions options;
     private final PrintStream out;
@@ -35,18 +28,7 @@ public final class Rehearsal {
 
     /// Plays the rehearsal and returns the exit code.
     public int run() {
-        try {
-            return play(RehearsalFile.read(options.file()));
-        } catch (BadFile bad) {
-            for (Problem problem : bad.problems()) told.println(problem);
-        } catch (NoSuchFileException missing) {
-            told.println("there is no " + missing.getFile());
-        } catch (IOException unreadable) {
-            told.println("cannot read " + options.file() + ": " + unreadable.getMessage());
-        } catch (RehearsalFailure failure) {
-            told.println(failure.getMessage());
-        }
-        return BAD_INPUT;
+        return PlannedRun.of(options.file(), told, this::play);
     }
 
     private int play(RehearsalPlan plan) throws IOException {

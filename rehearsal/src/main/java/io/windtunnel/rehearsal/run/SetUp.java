@@ -12,9 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What goes before the wind: the designs are deployed on a fast clock until they are healthy, and then wait, still
-/// fast,
-/// until their hour has come.
+/// What goes before the wind: the designs are deployed on a fast clock until they are healthy, and then
+/// wait, still fast, until their hour has come.
 final class SetUp {
     /// Scenario seconds per wall second while resources are made and machines boot: a boot of 45 s takes about two.
     static final double SPEED = 20;

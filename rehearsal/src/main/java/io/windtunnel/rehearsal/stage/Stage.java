@@ -16,6 +16,7 @@ import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Second;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.standin.StandIns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,12 @@ import java.util.Optional;
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Stage {
+    /// Between the end of the set-up and the wind: a whole second, so that samples fall on the wind's seconds.
+    public static final Duration BREATH = Duration.ofSeconds(1);
+
+    /// Clients of rehearsals have addresses of TEST-NET-2 (RFC 5737), which are nobody's.
+    private static final String CLIENTS = "198.51.100.";
+
     private final RehearsalPlan plan;
     private final Cloud cloud;
     private final Time time;
@@ -74,6 +81,20 @@ public final class Stage {
         Deployment deployment = new Deployment(plan.designs().get(number), new CloudClient(cloud, scope));
         deployment.grant(cloud.directory().require(QuotaGrants.class));
         return new Act(deployment, scope, alarms);
+    }
+
+    /// The address of the rehearsal's clients with that number, from 1.
+    public static String clientIp(int number) {
+        return CLIENTS + number;
+    }
+
+    /// Holds that every stand-in is played.
+    ///
+    /// @throws RehearsalFailure when no machine came from one
+    public static void requirePlayed(StandIns standIns) {
+        if (standIns.idle().isEmpty()) return;
+        throw new RehearsalFailure("no machine came from " + String.join(", ", standIns.idle())
+                + ": a stand-in is named by the logical id of a launch template or an instance");
     }
 
     public List<Act> acts() {

@@ -7,7 +7,6 @@ import io.windtunnel.fabric.http.Fields;
 import io.windtunnel.fabric.http.Request;
 import io.windtunnel.fabric.http.Response;
 import io.windtunnel.fabric.net.Host;
-import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.plan.Behaviour;
 import io.windtunnel.rehearsal.plan.StandInPlan;
@@ -37,34 +36,33 @@ public final class StandIn implements Workload {
     /// The answer of a full waiting line, as a server gives it that sheds load.
     public static final int OVERLOADED = 503;
 
+    private final Role role;
     private final StandInPlan plan;
     private final Time time;
-    private final RandomStreams random;
     private final Doors doors;
     private final Signals signals;
 
-    /// @param random streams below this stand-in's name
-    public StandIn(StandInPlan plan, Time time, RandomStreams random, Doors doors, Signals signals) {
-        this.plan = plan;
+    public StandIn(Role role, Time time, Doors doors, Signals signals) {
+        this.role = role;
+        this.plan = role.plan();
         this.time = time;
-        this.random = random;
         this.doors = doors;
         this.signals = signals;
     }
 
     @Override
     public Duration boot(Machine machine) {
-        return plan.boot().draw(random.below(machine.instanceId()).stream("boot"), machine.imageGibibytes());
+        return role.boot(machine);
     }
 
     @Override
     public Duration restart(Machine machine) {
-        return plan.restart().draw(random.below(machine.instanceId()).stream("restart"), machine.imageGibibytes());
+        return role.restart(machine);
     }
 
     @Override
     public Running start(Machine machine) {
-        Stations stations = new Stations(plan, machine.vcpus(), random.below(machine.instanceId()));
+        Stations stations = role.stations(machine);
         List<Response> responses = plan.serve().stream().map(StandIn::response).toList();
         AutoCloseable door = doors.open(machine.host(), plan.listen(), request -> answer(stations, responses, request));
         if (plan.completes() != null) signals.ready(machine, plan.completes());

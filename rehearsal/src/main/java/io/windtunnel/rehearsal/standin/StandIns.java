@@ -6,7 +6,6 @@ import io.windtunnel.cloud.ports.Workloads;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.http.HttpServer;
 import io.windtunnel.fabric.net.LoopTime;
-import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.plan.StandInPlan;
 import java.util.HashMap;
 import java.util.List;
@@ -14,33 +13,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// The stand-ins of a rehearsal, by the logical id of the resource they play.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class StandIns implements Workloads {
-    private final Map<String, StandIn> byLogicalId = new HashMap<>();
+    private final Map<String, Workload> byLogicalId = new HashMap<>();
     private final Set<String> played = ConcurrentHashMap.newKeySet();
+    private final Set<String> others = ConcurrentHashMap.newKeySet();
+
+    /// @param workload plays a plan on its machines
+    public StandIns(List<StandInPlan> plans, Function<StandInPlan, ? extends Workload> workload) {
+        for (StandInPlan plan : plans) byLogicalId.put(plan.logicalId(), workload.apply(plan));
+    }
 
     /// Stand-ins that serve on the fabric's network, in scenario time.
-    public StandIns(List<StandInPlan> plans, Fabric fabric, StandIn.Signals signals) {
-        for (StandInPlan plan : plans) {
-            Time time = new LoopTime(fabric.time(), fabric.network().eventLoop());
-            StandIn standIn = new StandIn(
-                    plan,
-                    time,
-                    fabric.random().below("stand-in " + plan.logicalId()),
-                    (host, port, handler) -> HttpServer.serveAsync(fabric.network(), host, port, handler),
-                    signals);
-            byLogicalId.put(plan.logicalId(), standIn);
-        }
+    public static StandIns serving(List<StandInPlan> plans, Fabric fabric, StandIn.Signals signals) {
+        return new StandIns(
+                plans,
+                plan -> new StandIn(
+                        Role.of(plan, fabric.random()),
+                        new LoopTime(fabric.time(), fabric.network().eventLoop()),
+                        (host, port, handler) -> HttpServer.serveAsync(fabric.network(), host, port, handler),
+                        signals));
     }
 
     @Override
     public Optional<Workload> choose(Machine machine) {
         String logicalId = machine.logicalId();
-        StandIn standIn = logicalId == null ? null : byLogicalId.get(logicalId);
-        if (logicalId != null && standIn != null) played.add(logicalId);
+        Workload standIn = logicalId == null ? null : byLogicalId.get(logicalId);
+        if (standIn == null) others.add(logicalId == null ? machine.instanceId() : logicalId);
+        else if (logicalId != null) played.add(logicalId);
         return Optional.ofNullable(standIn);
     }
 
@@ -50,5 +54,10 @@ public final class StandIns implements Workloads {
                 .filter(logicalId -> !played.contains(logicalId))
                 .sorted()
                 .toList();
+    }
+
+    /// Where machines came from for which there is no stand-in.
+    public List<String> others() {
+        return others.stream().sorted().toList();
     }
 }

@@ -62,9 +62,8 @@ public final class Stations {
         return lineOf[number].admit(nowNanos, behaviours.get(number).take().drawNanos(draws[number]));
     }
 
-    /// As busy as its busiest workers until `nowNanos`: a machine whose every worker works is at its limit, however
-    /// many
-    /// they are.
+    /// As busy as its busiest workers until `nowNanos`: a machine whose every worker works is at its
+    /// limit, however many they are.
     public long busyNanos(long nowNanos) {
         long most = 0;
         for (WorkerLine line : lines) most = Math.max(most, line.workedNanos(nowNanos) / line.workers());

@@ -68,9 +68,9 @@ public final class WorkerLine {
         return free.length;
     }
 
-    /// The time that all workers together have worked until `nowNanos`: what was admitted, less what lies ahead.
-    /// Nothing
-    /// is idle between now and a worker's last request, since work is only put off while everybody works.
+    /// The time that all workers together have worked until `nowNanos`: what was admitted, less what lies
+    /// ahead. Nothing is idle between now and a worker's last request, since work is only put off while
+    /// everybody works.
     public long workedNanos(long nowNanos) {
         long ahead = 0;
         for (long done : free) if (done > nowNanos) ahead += done - nowNanos;

@@ -4,9 +4,8 @@ import io.windtunnel.rehearsal.plan.Pacing;
 import io.windtunnel.rehearsal.plan.RateCurve;
 import java.util.random.RandomGenerator;
 
-/// When requests are due, one after the other, in scenario nanoseconds from the begin of the wind. The same curve,
-/// pacing
-/// and random stream give the same times.
+/// When requests are due, one after the other, in scenario nanoseconds from the begin of the wind. The
+/// same curve, pacing and random stream give the same times.
 ///
 /// Thread safety: belongs to one thread.
 public final class Arrivals {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /// Which request is sent next: drawn by weight, its keys drawn too.
 ///
 /// Thread safety: belongs to one thread.
-final class Mix {
+public final class Mix {
     record Chosen(RequestTemplate template, String path) {}
 
     private final List<RequestTemplate> templates;
@@ -16,7 +16,7 @@ final class Mix {
     private final RandomGenerator random;
     private final double weight;
 
-    Mix(List<RequestTemplate> templates, RandomGenerator random) {
+    public Mix(List<RequestTemplate> templates, RandomGenerator random) {
         this.templates = templates;
         this.random = random;
         this.paths = templates.stream().map(template -> template.paths(random)).toList();
@@ -24,11 +24,22 @@ final class Mix {
     }
 
     Chosen next() {
+        int index = draw();
+        return new Chosen(templates.get(index), paths.get(index).get());
+    }
+
+    /// The number of the next template.
+    public int draw() {
         int index = 0;
         if (templates.size() > 1) {
             double draw = random.nextDouble() * weight;
             while (index < templates.size() - 1 && (draw -= templates.get(index).weight()) >= 0) index++;
         }
-        return new Chosen(templates.get(index), paths.get(index).get());
+        return index;
+    }
+
+    /// The paths of a template, drawn one after the other.
+    public Supplier<String> paths(int template) {
+        return paths.get(template);
     }
 }

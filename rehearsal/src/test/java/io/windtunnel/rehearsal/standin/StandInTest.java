@@ -52,9 +52,8 @@ class StandInTest {
         Boot boot = Boot.parse("29 s + 2 s/GiB");
         StandInPlan plan = new StandInPlan("Web", 8080, boot, boot, "ready", shared, 2, List.of(serve), 404);
         StandIn standIn = new StandIn(
-                plan,
+                new Role(plan, new RandomStreams(1)),
                 time,
-                new RandomStreams(1),
                 (host, port, asked) -> {
                     opened.add(port);
                     handler = asked;

@@ -13,9 +13,6 @@ final class Call {
     final int slot;
 
     @Nullable
-    TrafficModel traffic;
-
-    @Nullable
     EndpointModel endpoint;
 
     @Nullable
@@ -42,7 +39,6 @@ final class Call {
     long intendedNanos;
     long waitsSinceNanos;
     long sentNanos;
-    long heldSinceNanos;
     int firstAddress;
     int triedAddresses;
     int status;
@@ -59,8 +55,7 @@ final class Call {
         this.slot = slot;
     }
 
-    void begin(TrafficModel by, RequestModel what, @Nullable String drawnPath, int many, long serial, long intended) {
-        traffic = by;
+    void begin(RequestModel what, @Nullable String drawnPath, int many, long serial, long intended) {
         request = what;
         path = drawnPath;
         weight = many;
@@ -92,11 +87,6 @@ final class Call {
     RequestModel request() {
         if (request == null) throw new IllegalStateException("a call that is not under way");
         return request;
-    }
-
-    TrafficModel traffic() {
-        if (traffic == null) throw new IllegalStateException("a call that is not under way");
-        return traffic;
     }
 
     /// Seconds since the target was sent it.

@@ -15,12 +15,7 @@ final class Calls {
     private int unusedCount;
     private long serial;
 
-    Call take(
-            TrafficModel traffic,
-            RequestModel request,
-            @org.jspecify.annotations.Nullable String path,
-            int weight,
-            long intended) {
+    Call take(RequestModel request, @org.jspecify.annotations.Nullable String path, int weight, long intended) {
         Call call;
         if (unusedCount > 0) {
             call = all.get(unused[--unusedCount]);
@@ -29,7 +24,7 @@ final class Calls {
             call = new Call(all.size());
             all.add(call);
         }
-        call.begin(traffic, request, path, weight, serial++, intended);
+        call.begin(request, path, weight, serial++, intended);
         return call;
     }
 

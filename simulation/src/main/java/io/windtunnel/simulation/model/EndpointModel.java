@@ -1,6 +1,5 @@
 package io.windtunnel.simulation.model;
 
-import io.windtunnel.fabric.net.Link;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.rehearsal.measure.Failure;
 import io.windtunnel.simulation.engine.Actor;
@@ -35,8 +34,7 @@ final class EndpointModel {
     private boolean pumping;
     private boolean opening;
     private @Nullable NodeModel node;
-    private @Nullable Link there;
-    private @Nullable Link back;
+    private @Nullable Ways ways;
     private long askedAtTask = -1;
 
     EndpointModel(World world, ClientModel client, NamedAddress address) {
@@ -58,8 +56,7 @@ final class EndpointModel {
         if (now != node) {
             for (; kept > 0; kept--) client.disconnected();
             node = now;
-            there = now == null ? null : world.way(traffic.place(), now.place());
-            back = now == null ? null : world.way(now.place(), traffic.place());
+            ways = now == null ? null : Ways.between(world, traffic.place(), now.place());
         }
         return node;
     }
@@ -113,28 +110,25 @@ final class EndpointModel {
         while (connecting < Math.min(waiters.size(), MOST_CONNECTING) && client.mayConnect()) {
             connecting++;
             client.connecting();
-            NodeModel now = node();
-            Link go = there;
-            Link come = back;
-            if (now == null || go == null || come == null || cut(go) || cut(come) || !admitted(now)) {
-                world.engine().at(nowNanos + traffic.connectTimeoutNanos(), attemptOver, 0);
-            } else if (go.plain() && come.plain()) {
-                connected(nowNanos);
-            } else {
-                Duration takes = go.quality().latency().plus(come.quality().latency());
-                world.engine().at(nowNanos + takes.toNanos(), connected, 0);
-            }
+            Duration answer = handshake();
+            if (answer == null) world.engine().at(nowNanos + traffic.connectTimeoutNanos(), attemptOver, 0);
+            else if (answer.isZero()) connected(nowNanos);
+            else world.engine().at(nowNanos + answer.toNanos(), connected, 0);
         }
+    }
+
+    /// How long until the node answers a connection attempt; null when it does not in the client's patience.
+    private @Nullable Duration handshake() {
+        NodeModel now = node();
+        Ways to = ways;
+        if (now == null || to == null || !admitted(now)) return null;
+        return to.handshake(Duration.ofNanos(traffic.connectTimeoutNanos()), world.chance());
     }
 
     private boolean admitted(NodeModel to) {
         return world.fabric()
                 .hosts()
                 .admits(traffic.host(), null, to.host(), traffic.url().port());
-    }
-
-    private static boolean cut(Link link) {
-        return !link.plain() && link.quality().cut();
     }
 
     /// Nobody has answered: the attempt is over, and those who still wait are tried again.
@@ -192,9 +186,9 @@ final class EndpointModel {
     private void carry(Call call, NodeModel to, long nowNanos) {
         call.endpoint = this;
         call.node = to;
-        Link go = there;
-        if (go == null || go.plain()) to.receive(call, traffic.url().port(), nowNanos);
-        else world.send(call, go, cameIn, nowNanos);
+        Ways over = ways;
+        if (over == null || over.there().plain()) to.receive(call, traffic.url().port(), nowNanos);
+        else world.send(call, over.there(), cameIn, nowNanos);
     }
 
     private void cameIn(long nowNanos, int slot) {
@@ -206,9 +200,9 @@ final class EndpointModel {
 
     /// The node's answer is on its way.
     void answer(Call call, long nowNanos) {
-        Link come = back;
-        if (come == null || come.plain()) answered(call, nowNanos);
-        else world.send(call, come, cameBack, nowNanos);
+        Ways over = ways;
+        if (over == null || over.back().plain()) answered(call, nowNanos);
+        else world.send(call, over.back(), cameBack, nowNanos);
     }
 
     private void cameBack(long nowNanos, int slot) {
@@ -235,10 +229,10 @@ final class EndpointModel {
     /// The client has given up a call that a connection carries: the connection ends.
     void abandon(Call call, long nowNanos) {
         NodeModel at = call.node;
-        Link go = there;
+        Ways over = ways;
         if (at != null) {
             ended(at);
-            if (go == null || !cut(go)) at.abandoned(call);
+            if (over == null || !over.cut()) at.abandoned(call);
         }
         open(nowNanos);
     }

@@ -5,7 +5,6 @@ import io.windtunnel.cloud.edge.elbv2.proxy.Outcome;
 import io.windtunnel.cloud.edge.elbv2.proxy.PoolSettings;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.fabric.net.Host;
-import io.windtunnel.fabric.net.Link;
 import io.windtunnel.rehearsal.standin.WorkerLine;
 import java.time.Duration;
 import java.util.Map;
@@ -17,18 +16,6 @@ import java.util.function.Consumer;
 ///
 /// Thread safety: belongs to the engine's thread.
 final class ModelProber implements Prober {
-    private record Ways(Link there, Link back) {
-        boolean cut() {
-            return (!there.plain() && there.quality().cut())
-                    || (!back.plain() && back.quality().cut());
-        }
-
-        Duration roundTrip() {
-            if (there.plain() && back.plain()) return Duration.ZERO;
-            return there.quality().latency().plus(back.quality().latency());
-        }
-    }
-
     private final World world;
     private final NodeModel node;
     private final Map<Host, Ways> ways = new WeakHashMap<>();
@@ -54,15 +41,20 @@ final class ModelProber implements Prober {
     }
 
     private Ways ways(Host host) {
-        return ways.computeIfAbsent(
-                host, to -> new Ways(world.way(node.place(), to.place()), world.way(to.place(), node.place())));
+        return ways.computeIfAbsent(host, to -> Ways.between(world, node.place(), to.place()));
     }
 
     private void ask(ServerModel server, PoolSettings.Check check, Ways way, Consumer<Outcome> told) {
         long now = world.engine().time().nanos();
         long done = server.check(check.path(), now);
         int status = done == WorkerLine.FULL ? 503 : server.checkStatus(check.path());
-        Duration takes = Duration.ofNanos(Math.max(0, done - now)).plus(way.roundTrip());
+        Duration connecting = way.handshake(check.timeout(), world.chance());
+        if (connecting == null) {
+            after(check.timeout(), Outcome.TIMED_OUT, told);
+            return;
+        }
+        // A check is a packet there and a packet back: as long as its handshake.
+        Duration takes = Duration.ofNanos(Math.max(0, done - now)).plus(connecting.multipliedBy(2));
         if (takes.compareTo(check.timeout()) >= 0) {
             after(check.timeout(), Outcome.TIMED_OUT, told);
             return;

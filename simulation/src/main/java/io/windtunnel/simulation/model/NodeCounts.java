@@ -16,7 +16,7 @@ final class NodeCounts {
     long rejected;
     long redirected;
     long fixed;
-    long evaluations;
+    final Histogram evaluations = new Histogram();
 
     NodeCounts(Meters meters) {
         this.meters = meters;
@@ -55,12 +55,11 @@ final class NodeCounts {
     void flush() {
         if (bytes.isEmpty() && own.isEmpty() && connections == 0 && rejected == 0) return;
         meters.passed(new Passage(
-                connections, rejected, new TreeMap<>(own), bytes.harvest(), redirected, fixed, evaluations));
+                connections, rejected, new TreeMap<>(own), bytes.harvest(), redirected, fixed, evaluations.harvest()));
         own.clear();
         connections = 0;
         rejected = 0;
         redirected = 0;
         fixed = 0;
-        evaluations = 0;
     }
 }

@@ -10,7 +10,6 @@ import io.windtunnel.cloud.edge.elbv2.proxy.Pool;
 import io.windtunnel.cloud.edge.elbv2.proxy.Prober;
 import io.windtunnel.cloud.edge.elbv2.proxy.Routes;
 import io.windtunnel.fabric.net.Host;
-import io.windtunnel.fabric.net.Link;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.simulation.engine.Actor;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread safety: belongs to the engine's thread.
 final class NodeModel implements Carrier {
     /// How long a target may take to accept a connection: as the node of sockets has it.
-    private static final long CONNECT_TIMEOUT_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int UNAVAILABLE = 503;
     private static final int BAD_GATEWAY = 502;
@@ -46,16 +46,18 @@ final class NodeModel implements Carrier {
     private final NodeCounts counts;
     private final RandomGenerator draws;
     private final ModelProber prober;
+    /// Those that were closed too: connections through them stay until they are over.
     private final Map<Integer, Door> doors = new HashMap<>();
+    private final Set<Integer> open = new TreeSet<>();
     private final Map<Integer, RoutesModel> routes = new HashMap<>();
     private final Map<Pool, GroupCounts> groups = new LinkedHashMap<>();
     private final Map<Backend, TargetModel> targets = new IdentityHashMap<>();
     private final Map<Pool, SampledPool> samples = new IdentityHashMap<>();
+    private final Actor connected = this::connected;
     private final Actor arrivedAtTarget = this::arrived;
     private final Actor cameBack = this::cameBack;
     private final Actor gaveUp = this::gaveUp;
     private NodeSettings settings;
-    private boolean closed;
 
     NodeModel(World world, Host host, Carriers.Making making) {
         this.world = world;
@@ -77,7 +79,7 @@ final class NodeModel implements Carrier {
 
     /// Whether a connection to a port meets somebody who listens.
     boolean listensOn(int port) {
-        return !closed && doors.containsKey(port);
+        return open.contains(port);
     }
 
     /// A client connects, or so many alike do; false when the node has no capacity for them.
@@ -106,8 +108,7 @@ final class NodeModel implements Carrier {
         int bytes = call.request().bytes;
         passed(bytes, call.weight);
         host.traffic().receive((long) bytes * call.weight);
-        Door door = doors.get(port);
-        if (door == null) return;
+        Door door = Objects.requireNonNull(doors.get(port), "a request through no door");
         if (!ceiling.admitsRequests(call.weight)) {
             answer(call, UNAVAILABLE, nowNanos);
             return;
@@ -116,7 +117,7 @@ final class NodeModel implements Carrier {
         if (known == null || known.routes() != door.routes()) routes.put(port, known = new RoutesModel(door.routes()));
         if (known.rules() > 0) {
             ceiling.rules(known.rules(), call.weight);
-            counts.evaluations += (long) known.rules() * call.weight;
+            counts.evaluations.record(known.rules(), call.weight);
         }
         switch (known.choose(call)) {
             case Routes.Forward forward -> forward(call, forward, nowNanos);
@@ -168,11 +169,26 @@ final class NodeModel implements Carrier {
     }
 
     private void connect(Call call, TargetModel target, long nowNanos) {
-        if (!target.reachable()) {
+        Duration answer = target.handshake(CONNECT_TIMEOUT);
+        if (answer == null) {
             call.hold();
-            world.engine().at(nowNanos + CONNECT_TIMEOUT_NANOS, gaveUp, call.slot);
-            return;
+            world.engine().at(nowNanos + CONNECT_TIMEOUT.toNanos(), gaveUp, call.slot);
+        } else if (answer.isZero()) {
+            connected(call, target, nowNanos);
+        } else {
+            call.hold();
+            world.engine().at(nowNanos + answer.toNanos(), connected, call.slot);
         }
+    }
+
+    private void connected(long nowNanos, int slot) {
+        Call call = world.calls().at(slot);
+        TargetModel target = call.target;
+        if (target != null && !call.nodeDone) connected(call, target, nowNanos);
+        world.calls().release(call);
+    }
+
+    private void connected(Call call, TargetModel target, long nowNanos) {
         if (target.listener(target.backend.address().port()) == null) {
             target.counts.unreachable += call.weight;
             fail(call, BAD_GATEWAY, nowNanos);
@@ -184,13 +200,13 @@ final class NodeModel implements Carrier {
 
     private void toTarget(Call call, TargetModel target, long nowNanos) {
         call.sentNanos = nowNanos;
-        Link there = target.there();
-        if (there == null || there.plain()) {
+        Ways ways = target.ways();
+        if (ways == null || ways.there().plain()) {
             arrived(call, nowNanos, target);
             return;
         }
-        if (there.quality().cut()) patience(call, nowNanos);
-        world.send(call, there, arrivedAtTarget, nowNanos);
+        if (ways.there().quality().cut()) patience(call, nowNanos);
+        world.send(call, ways.there(), arrivedAtTarget, nowNanos);
     }
 
     /// The node gives a silent target its idle timeout.
@@ -215,13 +231,13 @@ final class NodeModel implements Carrier {
     /// The target has answered: its answer is on its way.
     void replied(Call call, long nowNanos) {
         TargetModel target = call.target;
-        Link back = target == null ? null : target.back();
-        if (back == null || back.plain()) {
+        Ways ways = target == null ? null : target.ways();
+        if (ways == null || ways.back().plain()) {
             answered(call, nowNanos);
             return;
         }
-        if (back.quality().cut()) patience(call, nowNanos);
-        world.send(call, back, cameBack, nowNanos);
+        if (ways.back().quality().cut()) patience(call, nowNanos);
+        world.send(call, ways.back(), cameBack, nowNanos);
     }
 
     private void cameBack(long nowNanos, int slot) {
@@ -307,9 +323,8 @@ final class NodeModel implements Carrier {
         return known;
     }
 
-    /// How many requests one stands for that comes in at a door, where the traffic may be thinned: the targets there
-    /// are
-    /// for each that is kept. One where it may not, since requests go to several pools.
+    /// How many requests one stands for that comes in at a door, where the traffic may be thinned: the targets
+    /// there are for each that is kept. One where it may not, since requests go to several pools.
     double weight(int port) {
         Door door = doors.get(port);
         if (door == null || !door.routes().rules().isEmpty()) return 1;
@@ -339,21 +354,22 @@ final class NodeModel implements Carrier {
     @Override
     public void open(Door door) {
         doors.put(door.port(), door);
+        open.add(door.port());
     }
 
     @Override
     public @Nullable Door door(int port) {
-        return doors.get(port);
+        return open.contains(port) ? doors.get(port) : null;
     }
 
     @Override
     public Set<Integer> ports() {
-        return new TreeSet<>(doors.keySet());
+        return new TreeSet<>(open);
     }
 
     @Override
     public void close(int port) {
-        doors.remove(port);
+        open.remove(port);
     }
 
     @Override
@@ -370,8 +386,7 @@ final class NodeModel implements Carrier {
 
     @Override
     public void close() {
-        closed = true;
-        doors.clear();
+        open.clear();
         world.gone(this);
         host.close();
     }

@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestModel {
     final int id;
     final String method;
-    final double weight;
     final int bytes;
-    final boolean repeatable;
     private final String basePath;
     private final String host;
     private final HttpHeaders headers;
@@ -29,7 +27,6 @@ final class RequestModel {
     RequestModel(int id, RequestTemplate template, Url url, String clientIp, Supplier<String> paths) {
         this.id = id;
         this.method = template.method();
-        this.weight = template.weight();
         this.basePath = url.basePath();
         this.host = url.host().toLowerCase(Locale.ROOT);
         this.clientIp = clientIp;
@@ -38,14 +35,10 @@ final class RequestModel {
         this.headers = new DefaultHttpHeaders();
         headers.set("host", url.authority()).set("user-agent", "windtunnel").set("accept", "*/*");
         template.headers().forEach(headers::set);
-        this.fixed = view(paths.get());
+        this.fixed = view(drawn ? "/" : paths.get());
         int body = template.body().getBytes(StandardCharsets.UTF_8).length;
         if (body > 0) headers.set("content-length", Integer.toString(body));
         this.bytes = head(fixed.path()) + body;
-        this.repeatable = switch (method) {
-            case "GET", "HEAD", "PUT", "DELETE", "OPTIONS" -> true;
-            default -> false;
-        };
     }
 
     /// The bytes of a request's line and header as the live generator sends them.

@@ -3,7 +3,7 @@ package io.windtunnel.simulation.model;
 import io.windtunnel.kernel.statistics.Interval;
 import io.windtunnel.kernel.statistics.StudentT;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -31,24 +31,14 @@ public final class Sample {
     /// A figure with its interval.
     public record Figure(String name, Interval interval) {}
 
-    private final Map<ServerModel, Cluster> clusters = new HashMap<>();
-    private final List<Cluster> inOrder = new ArrayList<>();
-    private long nowhere;
+    private final Map<ServerModel, Cluster> clusters = new LinkedHashMap<>();
 
     private Cluster cluster(ServerModel server) {
-        Cluster known = clusters.get(server);
-        if (known != null) return known;
-        Cluster fresh = new Cluster();
-        clusters.put(server, fresh);
-        inOrder.add(fresh);
-        return fresh;
+        return clusters.computeIfAbsent(server, _ -> new Cluster());
     }
 
     void answered(@Nullable ServerModel server, long latencyNanos, int status) {
-        if (server == null) {
-            nowhere++;
-            return;
-        }
+        if (server == null) return;
         Cluster cluster = cluster(server);
         if (status >= 400) {
             cluster.missed++;
@@ -59,8 +49,7 @@ public final class Sample {
     }
 
     void failed(@Nullable ServerModel server) {
-        if (server == null) nowhere++;
-        else cluster(server).missed++;
+        if (server != null) cluster(server).missed++;
     }
 
     /// Targets that were kept for a while.
@@ -68,17 +57,12 @@ public final class Sample {
         return clusters.size();
     }
 
-    /// Requests that came to no target.
-    public long nowhere() {
-        return nowhere;
-    }
-
     /// The figures' intervals.
     ///
     /// @param share of all targets that were kept: the more, the narrower
     public List<Figure> figures(double confidence, double share) {
         List<Cluster> full = new ArrayList<>();
-        for (Cluster cluster : inOrder) {
+        for (Cluster cluster : clusters.values()) {
             if (cluster.latency.getTotalCount() == 0) continue;
             cluster.p50 = cluster.latency.getValueAtPercentile(50);
             cluster.p99 = cluster.latency.getValueAtPercentile(99);

@@ -2,7 +2,6 @@ package io.windtunnel.simulation.model;
 
 import io.windtunnel.cloud.edge.elbv2.proxy.Backend;
 import io.windtunnel.cloud.edge.elbv2.proxy.Pool;
-import io.windtunnel.cloud.edge.elbv2.proxy.PoolSettings;
 import io.windtunnel.fabric.net.Host;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +13,9 @@ import java.util.TreeMap;
 /// Each works as hard as if all requests were sent, since only its own are; those that are not kept are as busy as one
 /// of their zone that is.
 ///
-/// Under round robin this is exact: a target's requests are every n-th of all, and that is how they are drawn. Under
-/// random choice it is too. Under least outstanding requests the choice is among fewer, which is nearly the same as
-/// long
-/// as they are not too few: no fewer than [#LEAST_TO_CHOOSE] are kept.
+/// Under round robin this is exact: a target's requests are every n-th of all, and that is how they are
+/// drawn. Under random choice it is too. Under least outstanding requests the choice is among fewer,
+/// which is nearly the same as long as they are not too few: no fewer than [#LEAST_TO_CHOOSE] are kept.
 final class SampledPool {
     static final int LEAST_TO_CHOOSE = 16;
 
@@ -93,13 +91,5 @@ final class SampledPool {
     /// How many targets there are for each that is kept.
     double weight() {
         return kept.isEmpty() ? 1 : (double) of.size() / kept.size();
-    }
-
-    /// The algorithm, for who tells of it.
-    static boolean exact(PoolSettings.Algorithm algorithm) {
-        return switch (algorithm) {
-            case ROUND_ROBIN, RANDOM -> true;
-            case LEAST_OUTSTANDING -> false;
-        };
     }
 }

@@ -48,10 +48,6 @@ final class ServerModel implements Workload.Running {
         return machine.host();
     }
 
-    String name() {
-        return machine.instanceId();
-    }
-
     boolean listensOn(int port) {
         return running && port == plan.listen();
     }

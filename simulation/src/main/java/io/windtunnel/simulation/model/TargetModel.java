@@ -2,7 +2,7 @@ package io.windtunnel.simulation.model;
 
 import io.windtunnel.cloud.edge.elbv2.proxy.Backend;
 import io.windtunnel.fabric.net.Host;
-import io.windtunnel.fabric.net.Link;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A target as one node reaches it: its host and server, the ways there and back, and the connections kept to it.
@@ -15,8 +15,7 @@ final class TargetModel {
     private final NodeModel node;
     private @Nullable Host host;
     private @Nullable ServerModel server;
-    private @Nullable Link there;
-    private @Nullable Link back;
+    private @Nullable Ways ways;
     private boolean admitted;
     private long askedAtTask = -1;
     private int kept;
@@ -38,8 +37,7 @@ final class TargetModel {
         if (now != host) {
             host = now;
             kept = 0;
-            there = now == null ? null : world.way(node.place(), now.place());
-            back = now == null ? null : world.way(now.place(), node.place());
+            ways = now == null ? null : Ways.between(world, node.place(), now.place());
         }
         ServerModel serving = now == null ? null : world.server(now);
         if (serving != server) kept = 0;
@@ -47,14 +45,13 @@ final class TargetModel {
         admitted = now != null && world.fabric().hosts().admits(node.host(), null, now, address.port());
     }
 
-    /// Whether a connection attempt gets any answer: somebody is there who may be asked, and the way is not cut.
-    boolean reachable() {
+    /// How long until a connection attempt is answered; null when it is not in `patience`: nobody is there, or may be
+    /// asked, or the way is cut.
+    @Nullable
+    Duration handshake(Duration patience) {
         look();
-        return admitted && there != null && back != null && !cut(there) && !cut(back);
-    }
-
-    private static boolean cut(Link link) {
-        return !link.plain() && link.quality().cut();
+        Ways to = ways;
+        return admitted && to != null ? to.handshake(patience, world.chance()) : null;
     }
 
     /// Who listens there now; null when nobody does.
@@ -64,14 +61,10 @@ final class TargetModel {
         return server != null && server.listensOn(port) ? server : null;
     }
 
+    /// The ways there and back; null while nobody is there.
     @Nullable
-    Link there() {
-        return there;
-    }
-
-    @Nullable
-    Link back() {
-        return back;
+    Ways ways() {
+        return ways;
     }
 
     /// Takes a kept connection, if there is one.

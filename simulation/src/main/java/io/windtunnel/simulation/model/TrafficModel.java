@@ -7,10 +7,10 @@ import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.rehearsal.measure.Counts;
 import io.windtunnel.rehearsal.measure.Failure;
 import io.windtunnel.rehearsal.plan.Distribution;
-import io.windtunnel.rehearsal.plan.RequestTemplate;
 import io.windtunnel.rehearsal.plan.TrafficPlan;
 import io.windtunnel.rehearsal.traffic.Arrivals;
 import io.windtunnel.rehearsal.traffic.Client;
+import io.windtunnel.rehearsal.traffic.Mix;
 import io.windtunnel.rehearsal.traffic.Url;
 import io.windtunnel.simulation.engine.Actor;
 import java.util.ArrayDeque;
@@ -32,10 +32,9 @@ public final class TrafficModel {
     private final List<Counts> counts;
     private final Host host;
     private final Arrivals arrivals;
-    private final RandomGenerator chance;
+    private final Mix mix;
     private final RandomGenerator lags;
     private final RequestModel[] requests;
-    private final double allWeights;
     private final ClientModel[] clients;
     private final ArrayDeque<Call> pending = new ArrayDeque<>();
     private final Actor arrive = (now, _) -> arrive(now);
@@ -67,21 +66,17 @@ public final class TrafficModel {
         this.host = world.fabric().hosts().host(plan.from(), NamedAddress.INTERNET, ip);
         RandomStreams random = world.random().below("traffic " + plan.name());
         this.arrivals = new Arrivals(plan.rate(), plan.pacing(), random.stream("arrivals"));
-        this.chance = random.stream("mix");
+        this.mix = new Mix(plan.send(), random.stream("mix"));
         this.lags = random.stream("lags");
-        this.requests = plan.send().stream().map(this::request).toArray(RequestModel[]::new);
-        this.allWeights =
-                plan.send().stream().mapToDouble(RequestTemplate::weight).sum();
+        this.requests = new RequestModel[plan.send().size()];
+        for (int i = 0; i < requests.length; i++)
+            requests[i] = new RequestModel(world.nextRequestId(), plan.send().get(i), url, ip, mix.paths(i));
         this.clients = new ClientModel[plan.clients()];
         for (int i = 0; i < clients.length; i++)
             clients[i] = new ClientModel(world, this, Client.MOST_CONNECTIONS / plan.clients());
         this.sample = world.thinnedBy() > 1 ? world.sample() : null;
         this.patienceNanos = plan.timeout().toNanos();
         this.connectTimeoutNanos = plan.connectTimeout().toNanos();
-    }
-
-    private RequestModel request(RequestTemplate template) {
-        return new RequestModel(world.nextRequestId(), template, url, host.ip(), template.paths(chance));
     }
 
     Url url() {
@@ -172,8 +167,8 @@ public final class TrafficModel {
         due = arrivals.next(every());
         if (due != Arrivals.OVER) world.engine().at(beginNanos + sendAt(due), arrive, 0);
         sent++;
-        RequestModel request = choose();
-        Call call = world.calls().take(this, request, request.drawPath(), weight, intended);
+        RequestModel request = requests[mix.draw()];
+        Call call = world.calls().take(request, request.drawPath(), weight, intended);
         for (Counts each : counts) each.offered(intended, weight);
         pending.addLast(call);
         if (!expiring) expireAt(beginNanos + intended + patienceNanos);
@@ -193,15 +188,6 @@ public final class TrafficModel {
         long sum = 0;
         for (int i = 0; i < handlers; i++) sum += late.drawNanos(lags);
         return sum;
-    }
-
-    private RequestModel choose() {
-        int index = 0;
-        if (requests.length > 1) {
-            double draw = chance.nextDouble() * allWeights;
-            while (index < requests.length - 1 && (draw -= requests[index].weight) >= 0) index++;
-        }
-        return requests[index];
     }
 
     void answered(Call call, int status, long nowNanos) {

@@ -5,7 +5,6 @@ import io.windtunnel.cloud.edge.elbv2.proxy.Carriers;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.fabric.net.Link;
-import io.windtunnel.fabric.net.LinkQuality;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.fabric.net.Transit;
 import io.windtunnel.kernel.identity.Place;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the models stand: the nodes and servers by their hosts, and the way of a message between two places.
 ///
-/// A message on a link without faults arrives at once, and costs nothing. On a slow one it takes the link's latency and
-/// a draw of its jitter. On a cut one it is kept until TCP would send it again after the cut.
+/// A message on a link without faults arrives at once, and costs nothing. On a slow one it takes what TCP takes
+/// ([Transit]). On a cut one it is kept until TCP would send it again after the cut.
 ///
 /// Thread safety: belongs to the engine's thread.
 public final class World implements Carriers {
@@ -163,19 +162,20 @@ public final class World implements Carriers {
         return fabric.random();
     }
 
-    /// How long a message takes on a link that is not cut.
-    private long takes(LinkQuality quality) {
-        long jitter = quality.jitter().toNanos();
-        long nanos = quality.latency().toNanos() + (jitter > 0 ? (long) (chance.nextDouble() * jitter) : 0);
-        while (quality.loss() > 0 && chance.nextDouble() < quality.loss()) nanos += 200_000_000L;
-        return nanos;
+    /// Chance on the ways.
+    RandomGenerator chance() {
+        return chance;
     }
 
     /// Sends `call` on over a link that is not plain: `arrival` acts when it is there.
     void send(Call call, Link way, Actor arrival, long nowNanos) {
         call.hold();
         if (way.quality().cut()) held.add(new Held(call, way, arrival, nowNanos));
-        else engine.at(nowNanos + takes(way.quality()), arrival, call.slot);
+        else engine.at(nowNanos + takes(way, call), arrival, call.slot);
+    }
+
+    private long takes(Link way, Call call) {
+        return Transit.takes(way.quality(), call.request().bytes, chance);
     }
 
     private void linksChanged() {
@@ -192,7 +192,7 @@ public final class World implements Carriers {
         });
         for (Held message : free)
             engine.at(
-                    Transit.nextRetry(message.sinceNanos, now) + takes(message.way.quality()),
+                    Transit.nextRetry(message.sinceNanos, now) + takes(message.way, message.call),
                     message.arrival,
                     message.call.slot);
     }

@@ -1,24 +1,19 @@
 package io.windtunnel.simulation.run;
 
-import io.windtunnel.rehearsal.file.BadFile;
-import io.windtunnel.rehearsal.file.Problem;
-import io.windtunnel.rehearsal.file.RehearsalFile;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.Distribution;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.report.Exhibit;
 import io.windtunnel.rehearsal.run.Performance;
 import io.windtunnel.rehearsal.run.Presentation;
-import io.windtunnel.rehearsal.run.Rehearsal;
 import io.windtunnel.rehearsal.run.RehearsalOptions;
 import io.windtunnel.rehearsal.run.Result;
-import io.windtunnel.rehearsal.stage.RehearsalFailure;
+import io.windtunnel.rehearsal.stage.PlannedRun;
 import io.windtunnel.rehearsal.verdict.Verdict;
 import io.windtunnel.rehearsal.view.Paint;
 import io.windtunnel.rehearsal.view.Table;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,18 +44,7 @@ public final class Comparison {
 
     /// Plays both and returns the exit code.
     public int run() {
-        try {
-            return compare(RehearsalFile.read(options.file()));
-        } catch (BadFile bad) {
-            for (Problem problem : bad.problems()) told.println(problem);
-        } catch (NoSuchFileException missing) {
-            told.println("there is no " + missing.getFile());
-        } catch (IOException unreadable) {
-            told.println("cannot read " + options.file() + ": " + unreadable.getMessage());
-        } catch (RehearsalFailure failure) {
-            told.println(failure.getMessage());
-        }
-        return Rehearsal.BAD_INPUT;
+        return PlannedRun.of(options.file(), told, this::compare);
     }
 
     private int compare(RehearsalPlan plan) throws IOException {

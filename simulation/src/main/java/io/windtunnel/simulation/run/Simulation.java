@@ -2,24 +2,19 @@ package io.windtunnel.simulation.run;
 
 import io.windtunnel.kernel.statistics.SequentialStop;
 import io.windtunnel.kernel.time.Time;
-import io.windtunnel.rehearsal.file.BadFile;
-import io.windtunnel.rehearsal.file.Problem;
-import io.windtunnel.rehearsal.file.RehearsalFile;
-import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.report.Exhibit;
 import io.windtunnel.rehearsal.run.Presentation;
 import io.windtunnel.rehearsal.run.Rehearsal;
+import io.windtunnel.rehearsal.run.ReportWords;
 import io.windtunnel.rehearsal.run.Result;
+import io.windtunnel.rehearsal.stage.PlannedRun;
 import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +28,6 @@ public final class Simulation {
 
     /// The most requests whose events are written, since they are kept until the end: our choice.
     private static final int MOST_TRACED = 2_000_000;
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
 
     private final SimulationOptions options;
     private final Time wall;
@@ -54,30 +46,16 @@ public final class Simulation {
 
     /// Plays it and returns the exit code, which are those of a rehearsal.
     public int run() {
-        try {
-            return play(RehearsalFile.read(options.shown().file()));
-        } catch (BadFile bad) {
-            for (Problem problem : bad.problems()) told.println(problem);
-        } catch (NoSuchFileException missing) {
-            told.println("there is no " + missing.getFile());
-        } catch (IOException unreadable) {
-            told.println("cannot read " + options.shown().file() + ": " + unreadable.getMessage());
-        } catch (RehearsalFailure failure) {
-            told.println(failure.getMessage());
-        }
-        return Rehearsal.BAD_INPUT;
+        return PlannedRun.of(options.shown().file(), told, this::play);
     }
 
     private int play(RehearsalPlan plan) throws IOException {
         PrintStream people = options.shown().json() ? told : out;
-        double requests = plan.traffic().stream()
-                .mapToDouble(stream -> stream.rate().total())
-                .sum();
-        if (options.trace() != null && requests > MOST_TRACED)
+        if (options.trace() != null && plan.requests() > MOST_TRACED)
             throw new RehearsalFailure(String.format(
                     Locale.ROOT,
                     "--trace writes a few lines for each of %,.0f requests; at most %,d are traced",
-                    requests,
+                    plan.requests(),
                     MOST_TRACED));
         Long seed = options.seed();
         long base = seed == null ? plan.seed() : seed;
@@ -207,9 +185,8 @@ public final class Simulation {
         List<String> meta = new ArrayList<>();
         meta.add("simulated");
         if (plan.starts() != null)
-            meta.add(DATE.format(score.first.getFirst().begin().atOffset(ZoneOffset.UTC)));
-        meta.add("Region " + plan.region());
-        meta.add("wind " + Quantity.words(plan.windLasts()));
+            meta.add(ReportWords.date(score.first.getFirst().begin()));
+        meta.addAll(ReportWords.scene(plan));
         meta.add("seed " + plan.seed() + (score.count() > 1 ? " and the next " + (score.count() - 1) : ""));
         return meta;
     }
@@ -220,8 +197,8 @@ public final class Simulation {
                 + " model. " + speed(score, took));
         notes.add("Fingerprint of all events: " + Long.toHexString(mixed(score.fingerprints))
                 + ". The same file and seed give the same, event by event.");
-        notes.add("Latency and misses are counted by the second in which a request was meant to be sent. Links between"
-                + " healthy places are perfect, and the computer's own time is not in the latencies.");
+        notes.add(ReportWords.COUNTED);
+        notes.add("Links between healthy places are perfect, and the computer's own time is not in the latencies.");
         if (score.count() > 1)
             notes.add("Promises are judged over " + score.count() + " seeds, as kept when at least "
                     + Math.round(100 * Replications.KEPT_SHARE) + " % of them keep it; the figures and lines are those"
@@ -234,8 +211,7 @@ public final class Simulation {
         if (!score.unplayed.isEmpty())
             notes.add("Machines without a stand-in ran nothing, since programs cannot be played in virtual time: "
                     + String.join(", ", score.unplayed) + ".");
-        notes.add("The bill is priced by published us-east-1 prices. AWS charges for more than is metered here: "
-                + String.join("; ", score.notMetered) + ".");
+        notes.add(ReportWords.bill(score.notMetered));
         return notes;
     }
 

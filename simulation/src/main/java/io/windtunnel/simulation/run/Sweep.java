@@ -1,17 +1,13 @@
 package io.windtunnel.simulation.run;
 
-import io.windtunnel.rehearsal.file.BadFile;
-import io.windtunnel.rehearsal.file.Problem;
-import io.windtunnel.rehearsal.file.RehearsalFile;
 import io.windtunnel.rehearsal.plan.Design;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.run.Rehearsal;
+import io.windtunnel.rehearsal.stage.PlannedRun;
 import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import io.windtunnel.rehearsal.verdict.Verdict;
 import io.windtunnel.rehearsal.view.Paint;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,18 +30,7 @@ public final class Sweep {
 
     /// Plays all and returns the exit code: kept when a design keeps its promises, broken when none does.
     public int run() {
-        try {
-            return sweep(RehearsalFile.read(options.file()));
-        } catch (BadFile bad) {
-            for (Problem problem : bad.problems()) told.println(problem);
-        } catch (NoSuchFileException missing) {
-            told.println("there is no " + missing.getFile());
-        } catch (IOException unreadable) {
-            told.println("cannot read " + options.file() + ": " + unreadable.getMessage());
-        } catch (RehearsalFailure failure) {
-            told.println(failure.getMessage());
-        }
-        return Rehearsal.BAD_INPUT;
+        return PlannedRun.of(options.file(), told, this::sweep);
     }
 
     private int sweep(RehearsalPlan plan) {

@@ -5,9 +5,8 @@ import io.windtunnel.rehearsal.measure.Capacity.Condition;
 import java.time.Duration;
 import java.util.List;
 
-/// The capacity of one run held against another's, over time: control loops have their turns, and a turn sooner or
-/// later
-/// is no difference.
+/// The capacity of one run held against another's, over time: control loops have their turns, and a turn
+/// sooner or later is no difference.
 final class Timeline {
     private Timeline() {}
 

@@ -10,19 +10,18 @@ import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Counts;
 import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Totals;
-import io.windtunnel.rehearsal.plan.Pacing;
-import io.windtunnel.rehearsal.plan.Rate;
-import io.windtunnel.rehearsal.plan.RateCurve;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.plan.TrafficPlan;
 import io.windtunnel.rehearsal.stage.Act;
 import io.windtunnel.rehearsal.stage.ReadySignals;
 import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import io.windtunnel.rehearsal.stage.Stage;
+import io.windtunnel.rehearsal.stage.WarmUpTraffic;
+import io.windtunnel.rehearsal.standin.StandIns;
 import io.windtunnel.rehearsal.traffic.Url;
 import io.windtunnel.rehearsal.verdict.Judge;
 import io.windtunnel.simulation.engine.Engine;
-import io.windtunnel.simulation.model.StandInModels;
+import io.windtunnel.simulation.model.StandInModel;
 import io.windtunnel.simulation.model.Trace;
 import io.windtunnel.simulation.model.TrafficModel;
 import io.windtunnel.simulation.model.World;
@@ -40,17 +39,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: belongs to one thread, on which everything happens.
 final class Trial {
-    /// Clients of rehearsals have addresses of TEST-NET-2 (RFC 5737), which are nobody's.
-    private static final String CLIENTS = "198.51.100.";
-
     /// The longest a design may take until it is healthy, scenario time: as for a live rehearsal.
     private static final Duration SET_UP_LIMIT = Duration.ofMinutes(40);
-
-    /// Between the warm-up and the wind, as in a live rehearsal: a whole second.
-    private static final Duration BREATH = Duration.ofSeconds(1);
-
-    private static final Duration WARM_UP = Duration.ofMillis(1_500);
-    private static final double WARM_UP_PER_SECOND = 40;
 
     /// How many samples of the machines' conditions are taken of a long wind: 3,600, a second's of an hour.
     private static final long MOST_SAMPLES = 3_600;
@@ -95,20 +85,17 @@ final class Trial {
 
     private Played play(Cloud cloud, Engine engine) {
         World world = new World(engine, cloud.fabric(), trace);
-        StandInModels standIns = new StandInModels(plan.standIns(), world, new ReadySignals(cloud));
+        ReadySignals signals = new ReadySignals(cloud);
+        StandIns standIns = new StandIns(plan.standIns(), one -> new StandInModel(one, world, signals));
         cloud.directory().offer(Carriers.class, world);
         cloud.directory().offer(Workloads.class, standIns);
         cloud.chronicle().listen(event -> trace.happened(engine.time().nanos(), event.kind(), event.words()));
         Stage stage = new Stage(plan, cloud, List.of(design));
         Act act = stage.acts().getFirst();
         deploy(act, engine);
-        if (!standIns.idle().isEmpty())
-            throw new RehearsalFailure("no machine came from " + String.join(", ", standIns.idle())
-                    + ": a stand-in is named by the logical id of a launch template or an instance");
+        Stage.requirePlayed(standIns);
         warmUp(act, world, engine);
-        double all = plan.traffic().stream()
-                .mapToDouble(stream -> stream.rate().total())
-                .sum();
+        double all = plan.requests();
         if (all > most) world.thin(all / most);
         long begin = begin(engine);
         Instant beginInstant = setting.origin().plusNanos(begin);
@@ -122,7 +109,7 @@ final class Trial {
                 engine.events(),
                 engine.tasks(),
                 trace.fingerprint(),
-                new TreeSet<>(standIns.unplayed()),
+                new TreeSet<>(standIns.others()),
                 new TreeSet<>(cloud.notHonoured().counts().keySet()),
                 stage.bill().notMetered(),
                 Thinning.of(world, whole.offered(), sent()));
@@ -149,9 +136,8 @@ final class Trial {
                 + Judge.time(limit) + " of scenario time:\n  " + String.join("\n  ", missing));
     }
 
-    /// How long until it is looked again: a second, and longer where thousands of things are not ready, since to ask
-    /// for
-    /// them all is what takes time.
+    /// How long until it is looked again: a second, and longer where thousands of things are not ready,
+    /// since to ask for them all is what takes time.
     private static long patience(int missing) {
         return Math.clamp(missing / 100, 1, 15) * SECOND;
     }
@@ -166,10 +152,8 @@ final class Trial {
             engine.run(Math.max(engine.time().nanos(), before.toNanos()));
         }
         List<TrafficModel> few = new ArrayList<>();
-        for (TrafficPlan stream : plan.traffic()) {
-            if (!stream.send().getFirst().method().equals("GET")) continue;
-            few.add(model(world, act, gentle(stream), List.of(new Counts())));
-        }
+        for (TrafficPlan stream : WarmUpTraffic.of(plan.traffic()))
+            few.add(model(world, act, stream, List.of(new Counts())));
         for (TrafficModel each : few) each.start(engine.time().nanos());
         long limit = engine.time().nanos() + Duration.ofSeconds(30).toNanos();
         while (!few.stream().allMatch(TrafficModel::over)) {
@@ -179,31 +163,17 @@ final class Trial {
         few.forEach(TrafficModel::close);
     }
 
-    private static TrafficPlan gentle(TrafficPlan stream) {
-        return new TrafficPlan(
-                stream.name() + " warm-up",
-                stream.to(),
-                stream.from(),
-                List.of(stream.send().getFirst()),
-                new RateCurve(List.of(new Rate.Hold(WARM_UP_PER_SECOND, WARM_UP))),
-                Pacing.EVEN,
-                stream.timeout(),
-                stream.connectTimeout(),
-                stream.keepAlive(),
-                1);
-    }
-
     private TrafficModel model(World world, Act act, TrafficPlan stream, List<Counts> counts) {
         Url url = act.deployment().url(stream);
         for (NamedAddress address : world.addresses(url.host(), stream.from()))
             if (!world.plays(address))
                 throw new RehearsalFailure("traffic " + stream.name() + " goes to " + url.host()
                         + ", which is no application load balancer: nothing else can be simulated yet");
-        return new TrafficModel(world, stream, url, counts, CLIENTS + ++hosts);
+        return new TrafficModel(world, stream, url, counts, Stage.clientIp(++hosts));
     }
 
     private long begin(Engine engine) {
-        long soonest = engine.time().nanos() + BREATH.plus(setting.rest()).toNanos();
+        long soonest = engine.time().nanos() + Stage.BREATH.plus(setting.rest()).toNanos();
         Instant begin = setting.begin();
         if (begin == null) return soonest;
         return Math.max(

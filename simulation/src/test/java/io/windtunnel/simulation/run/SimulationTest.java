@@ -7,6 +7,7 @@ import io.windtunnel.kernel.time.VirtualTime;
 import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.run.Rehearsal;
 import io.windtunnel.rehearsal.run.RehearsalOptions;
+import io.windtunnel.rehearsal.stage.PlannedRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -88,7 +89,7 @@ class SimulationTest {
     void aBadFileIsToldWithItsLine() throws IOException {
         Path file = Files.writeString(folder.resolve("bad.yaml"), "rehearsal: A\nregion: nowhere\n");
         int code = simulate(new SimulationOptions(shown(file, false, null), null, 1, false, null, 5e8, 1));
-        assertThat(code).isEqualTo(Rehearsal.BAD_INPUT);
+        assertThat(code).isEqualTo(PlannedRun.BAD_INPUT);
         assertThat(told.toString(StandardCharsets.UTF_8)).contains("bad.yaml:2:");
     }
 

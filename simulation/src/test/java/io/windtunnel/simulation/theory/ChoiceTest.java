@@ -40,9 +40,8 @@ class ChoiceTest {
                 .isTrue();
     }
 
-    /// Every tenth arrival of a Poisson stream comes after an Erlang-distributed gap: GI/M/1, whose wait follows from
-    /// the
-    /// root of x = A(mu - mu x), A the transform of the gaps.
+    /// Every tenth arrival of a Poisson stream comes after an Erlang-distributed gap: GI/M/1, whose wait
+    /// follows from the root of x = A(mu - mu x), A the transform of the gaps.
     @Test
     void roundRobinMakesEachServerAnE10M1() {
         double root = 0.5;

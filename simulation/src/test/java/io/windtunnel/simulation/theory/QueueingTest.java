@@ -9,9 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The stations of a simulation against the formulas of queueing theory (Kleinrock, Queueing Systems I): each inside
-/// its
-/// interval, and the interval narrow enough to mean something.
+/// The stations of a simulation against the formulas of queueing theory (Kleinrock, Queueing Systems I):
+/// each inside its interval, and the interval narrow enough to mean something.
 class QueueingTest {
     private static final long SEED = 1;
     private static final double CUSTOMERS = 2_000_000;

@@ -18,9 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The capacity of one application load balancer at work: it looks at what the nodes carry, decides each minute how
-/// much
-/// they may carry from now on, spreads that evenly over them, and tells CloudWatch, the bill and the journal.
+/// The capacity of one application load balancer at work: it looks at what the nodes carry, decides each
+/// minute how much they may carry from now on, spreads that evenly over them, and tells CloudWatch, the
+/// bill and the journal.
 ///
 /// Thread safety: every method may be called from any thread; no other service is called under its lock.
 final class BalancerCapacity {

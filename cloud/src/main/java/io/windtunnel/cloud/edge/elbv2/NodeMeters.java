@@ -168,7 +168,7 @@ final class NodeMeters implements Meters, TargetViews.Hosts {
         times("HTTP_Fixed_Response_Count", passage.fixed());
         passage.own().forEach(this::own);
         bytes.record(passage.bytes());
-        if (passage.evaluations() > 0) ruleEvaluations(Math.toIntExact(passage.evaluations()));
+        ruleEvaluations().record(passage.evaluations());
     }
 
     private void times(String metric, long times) {
@@ -273,9 +273,11 @@ final class NodeMeters implements Meters, TargetViews.Hosts {
 
     @Override
     public void ruleEvaluations(int evaluated) {
-        own.computeIfAbsent("RuleEvaluations", name -> both(name, "Count"))
-                .whole
-                .record(evaluated);
+        ruleEvaluations().record(evaluated);
+    }
+
+    private Metrics.Meter ruleEvaluations() {
+        return own.computeIfAbsent("RuleEvaluations", name -> both(name, "Count")).whole;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param bytes of requests and responses
 /// @param redirected requests that were sent elsewhere
 /// @param fixed requests that were answered without a target
-/// @param evaluations of rules
+/// @param evaluations of rules, a sample a request
 public record Passage(
         long connections,
         long rejected,
@@ -19,4 +19,4 @@ public record Passage(
         Distribution bytes,
         long redirected,
         long fixed,
-        long evaluations) {}
+        Distribution evaluations) {}
