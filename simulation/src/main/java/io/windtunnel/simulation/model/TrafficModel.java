@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread safety: belongs to the engine's thread.
 public final class TrafficModel {
-    private static final int HANDLERS_THERE = 3;
-    private static final int HANDLERS_BACK = 2;
-
     private final World world;
     private final TrafficPlan plan;
     private final Url url;
@@ -103,8 +100,8 @@ public final class TrafficModel {
         return turn.take();
     }
 
-    /// From now on the computer's own time is played too: each of those that handle a request on its way (client, node,
-    /// server) and its answer (node, client) is late by a draw from `lag`, as they are when they share a computer.
+    /// From now on the computer's own time is played too: each of the two timers on a request's way, the generator's
+    /// that sends it and the stand-in's that answers it, is late by a draw from `lag`.
     public void lag(Distribution next) {
         lag = next == Distribution.NONE ? null : next;
     }
@@ -180,20 +177,14 @@ public final class TrafficModel {
     private long sendAt(long intended) {
         Distribution late = lag;
         if (late == null) return intended;
-        sentNanos = Math.max(sentNanos, intended + late(late, HANDLERS_THERE));
+        sentNanos = Math.max(sentNanos, intended + late.drawNanos(lags));
         return sentNanos;
-    }
-
-    private long late(Distribution late, int handlers) {
-        long sum = 0;
-        for (int i = 0; i < handlers; i++) sum += late.drawNanos(lags);
-        return sum;
     }
 
     void answered(Call call, int status, long nowNanos) {
         call.clientDone = true;
         long latency = nowNanos - beginNanos - call.intendedNanos;
-        if (lag != null) latency += late(lag, HANDLERS_BACK);
+        if (lag != null) latency += lag.drawNanos(lags);
         for (Counts each : counts) each.answered(call.intendedNanos, latency, status, call.weight);
         if (sample != null) sample.answered(call.server, latency, status);
         world.trace().note(nowNanos, call.number, status);
