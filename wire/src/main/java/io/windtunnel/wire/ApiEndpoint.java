@@ -21,6 +21,9 @@ import io.windtunnel.wire.validation.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -54,29 +57,59 @@ public final class ApiEndpoint {
         return new Builder();
     }
 
-    /// Answers `request`. Never throws.
+    /// Answers `request`, waiting for what answers later. Never throws.
     public WireResponse handle(WireRequest request) {
-        String requestId = ids.uuid();
-        Router.Route route = null;
+        return answer(request).toCompletableFuture().join();
+    }
+
+    /// Answers `request`: at once, or where the operation answers later, when it does. Neither throws nor
+    /// completes with a failure. The operation is called by the calling thread and may block it for as long
+    /// as a durable write takes.
+    public CompletionStage<WireResponse> answer(WireRequest request) {
+        Exchange exchange = new Exchange(request, ids.uuid());
         try {
             Incoming incoming = new Incoming(request, Bodies.open(request));
             Signature signature = signature(request, incoming);
-            route = router.route(incoming, signature);
+            exchange.route = router.route(incoming, signature);
             if (signatures != null) signatures.verify(request, signature, time.now());
-            return answer(incoming, route, call(request, signature, requestId));
-        } catch (AwsException refusal) {
-            return refuse(refusal, route, request, requestId);
-        } catch (Malformed e) {
-            WireProtocol.Refusal refusal = protocol(route, request).malformed();
-            String message = Objects.requireNonNullElse(e.getMessage(), "");
-            return refuse(
-                    new AwsException(refusal.code(), message).status(refusal.status()), route, request, requestId);
-        } catch (Throwable bug) {
-            if (bug instanceof VirtualMachineError error && !(bug instanceof StackOverflowError)) throw error;
-            LOG.log(System.Logger.Level.ERROR, "request %s to %s failed".formatted(requestId, route), bug);
-            AwsException told = new AwsException("InternalFailure", "Windtunnel failed to answer: " + bug).status(500);
-            return refuse(told, route, request, requestId);
+            return answer(incoming, exchange, call(request, signature, exchange.id));
+        } catch (Throwable failure) { // whatever it is, the client must be told
+            return CompletableFuture.completedStage(refuse(exchange, failure));
         }
+    }
+
+    /// A request that is being answered.
+    private static final class Exchange {
+        final WireRequest request;
+        final String id;
+        Router.@Nullable Route route;
+
+        Exchange(WireRequest request, String id) {
+            this.request = request;
+            this.id = id;
+        }
+    }
+
+    private WireResponse refuse(Exchange exchange, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        return switch (cause) {
+            case AwsException refusal -> refuse(refusal, exchange);
+            case Malformed malformed -> {
+                WireProtocol.Refusal refusal =
+                        protocol(exchange.route, exchange.request).malformed();
+                String message = Objects.requireNonNullElse(malformed.getMessage(), "");
+                yield refuse(new AwsException(refusal.code(), message).status(refusal.status()), exchange);
+            }
+            default -> bug(cause, exchange);
+        };
+    }
+
+    private static WireResponse bug(Throwable bug, Exchange exchange) {
+        if (bug instanceof VirtualMachineError error && !(bug instanceof StackOverflowError)) throw error;
+        LOG.log(System.Logger.Level.ERROR, "request %s to %s failed".formatted(exchange.id, exchange.route), bug);
+        return refuse(new AwsException("InternalFailure", "Windtunnel failed to answer: " + bug).status(500), exchange);
     }
 
     /// What the request says of its signature. What is unreadable counts only where signatures are verified.
@@ -107,7 +140,8 @@ public final class ApiEndpoint {
         return region;
     }
 
-    private WireResponse answer(Incoming incoming, Router.Route route, Call call) throws Throwable {
+    private CompletionStage<WireResponse> answer(Incoming incoming, Exchange exchange, Call call) throws Throwable {
+        Router.Route route = Objects.requireNonNull(exchange.route);
         ApiFace face = route.face();
         if (route.service() == null) throw unknown(route);
         if (face == null) throw AwsException.notBuilt(route.service().name(), route.asked(), "the service");
@@ -124,7 +158,17 @@ public final class ApiEndpoint {
             argument = input.build(row);
         }
         Object result = handler.call(call, argument);
-        return route.protocol().success(face.model(), handler.operation, result, call.requestId());
+        if (!(result instanceof CompletionStage<?> later))
+            return CompletableFuture.completedStage(
+                    route.protocol().success(face.model(), handler.operation, result, exchange.id));
+        return later.handle((value, failure) -> {
+            try {
+                if (failure != null) return refuse(exchange, failure);
+                return route.protocol().success(face.model(), handler.operation, value, exchange.id);
+            } catch (RuntimeException unwritable) {
+                return refuse(exchange, unwritable);
+            }
+        });
     }
 
     private static AwsException unknown(Router.Route route) {
@@ -151,12 +195,12 @@ public final class ApiEndpoint {
         throw new AwsException(code, Words.ec2(first));
     }
 
-    private static WireResponse refuse(
-            AwsException refusal, Router.@Nullable Route route, WireRequest request, String requestId) {
-        WireProtocol protocol = protocol(route, request);
+    private static WireResponse refuse(AwsException refusal, Exchange exchange) {
+        Router.Route route = exchange.route;
+        WireProtocol protocol = protocol(route, exchange.request);
         ApiFace face = route == null ? null : route.face();
         ServiceModel.Traits service = route == null || route.service() == null ? NO_SERVICE : route.service();
-        return protocol.failure(service, Failures.of(refusal, protocol, face), requestId);
+        return protocol.failure(service, Failures.of(refusal, protocol, face), exchange.id);
     }
 
     private static final ServiceModel.Traits NO_SERVICE =

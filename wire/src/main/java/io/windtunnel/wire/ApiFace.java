@@ -12,10 +12,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +50,9 @@ public final class ApiFace {
         return true;
     }
 
-    /// Binds the public methods of `face` that are named as the model's operations with a lower-case first letter. Each
-    /// takes the [Call], the request's record, both or neither, and returns the response's record or nothing.
+    /// Binds the public methods of `face` that are named as the model's operations with a lower-case first
+    /// letter. Each takes the [Call], the request's record, both or neither, and returns the response's
+    /// record, a [CompletionStage] of it where the answer may have to be waited for, or nothing.
     public static ApiFace bind(ServiceModel model, Object face) {
         return new ApiFace(model, face);
     }
@@ -147,13 +151,20 @@ public final class ApiFace {
         Bound.OfStructure boundInput = input == null
                 ? null
                 : request < 0 ? binder.nothing(input) : binder.structure(input, method.getParameterTypes()[request]);
-        boolean answers = method.getReturnType() != void.class;
+        Class<?> answer = answer(method);
+        boolean answers = answer != void.class;
         if (answers && output == null)
             throw new BindingException("%s answers, and %s has no response".formatted(method, operation));
-        Bound.OfStructure boundOutput = output == null
-                ? null
-                : answers ? binder.structure(output, method.getReturnType()) : binder.nothing(output);
+        Bound.OfStructure boundOutput =
+                output == null ? null : answers ? binder.structure(output, answer) : binder.nothing(output);
         return new BoundOperation(operation, boundInput, boundOutput);
+    }
+
+    /// The record a method answers with, now or later; `void` where it answers nothing.
+    private static Class<?> answer(Method method) {
+        if (!CompletionStage.class.isAssignableFrom(method.getReturnType())) return method.getReturnType();
+        Type later = ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0];
+        return later == Void.class ? void.class : (Class<?>) later;
     }
 
     private Invocation invocation(Method method, int request, int call) {

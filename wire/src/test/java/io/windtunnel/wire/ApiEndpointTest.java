@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -67,9 +69,16 @@ class ApiEndpointTest {
 
     record PutMetricDataInput(String namespace, List<MetricDatum> metricData) {}
 
+    record ListDashboardsOutput(String nextToken) {}
+
     /// A few operations of CloudWatch.
     public static final class CloudWatch {
         final List<PutMetricDataInput> put = new ArrayList<>();
+        final CompletableFuture<ListDashboardsOutput> dashboards = new CompletableFuture<>();
+
+        public CompletionStage<ListDashboardsOutput> listDashboards() {
+            return dashboards;
+        }
 
         public void putMetricData(PutMetricDataInput request) {
             put.add(request);
@@ -106,12 +115,16 @@ class ApiEndpointTest {
     }
 
     private WireResponse form(String service, String body) {
+        return endpoint.handle(formRequest(service, body));
+    }
+
+    private static WireRequest formRequest(String service, String body) {
         Headers headers = Headers.of(
                 "Content-Type",
                 "application/x-www-form-urlencoded; charset=utf-8",
                 "Authorization",
                 CREDENTIAL.formatted(service));
-        return endpoint.handle(new WireRequest("POST", "/", "", headers, utf8(body), "127.0.0.1", false));
+        return new WireRequest("POST", "/", "", headers, utf8(body), "127.0.0.1", false);
     }
 
     private static byte[] utf8(String text) {
@@ -155,6 +168,24 @@ class ApiEndpointTest {
                 .contains("<vpcId>vpc-1</vpcId>")
                 .contains("<tagSet><item><key>Name</key><value>x</value></item></tagSet>");
         assertThat(unhonoured).containsExactly("ec2:CreateVpc:InstanceTenancy");
+    }
+
+    @Test
+    void answersLater() {
+        CompletableFuture<WireResponse> answer = endpoint.answer(
+                        formRequest("monitoring", "Action=ListDashboards&Version=2010-08-01"))
+                .toCompletableFuture();
+        assertThat(answer).isNotDone();
+        cloudWatch.dashboards.complete(new ListDashboardsOutput("more"));
+        assertThat(text(answer.join())).startsWith("200 ").contains("<NextToken>more</NextToken>");
+    }
+
+    @Test
+    void refusesLater() {
+        cloudWatch.dashboards.completeExceptionally(new AwsException("InvalidParameterValue", "not so"));
+        assertThat(text(form("monitoring", "Action=ListDashboards&Version=2010-08-01")))
+                .startsWith("400 ")
+                .contains("<Code>InvalidParameterValue</Code><Message>not so</Message>");
     }
 
     @Test

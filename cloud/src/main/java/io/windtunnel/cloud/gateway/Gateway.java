@@ -10,8 +10,8 @@ import io.windtunnel.cloud.ports.Bill;
 import io.windtunnel.cloud.ports.Endpoint;
 import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.fabric.Fabric;
+import io.windtunnel.fabric.http.AsyncHttpHandler;
 import io.windtunnel.fabric.http.Fields;
-import io.windtunnel.fabric.http.HttpHandler;
 import io.windtunnel.fabric.http.HttpServer;
 import io.windtunnel.fabric.http.Request;
 import io.windtunnel.fabric.http.Response;
@@ -31,6 +31,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// The cloud's front door: one port for everything a client outside asks for.
 ///
@@ -62,7 +64,8 @@ public final class Gateway implements AutoCloseable {
         this.hosts = cloud.directory().require(VirtualHosts.class);
         this.certificates = new GatewayCertificates(cloud.directory().require(LocalAuthority.class));
         this.host = fabric.network().host(Place.INTERNET, NamedAddress.INTERNET, IP);
-        HttpHandler handler = request -> own(request) ? tell(request) : answer(request);
+        AsyncHttpHandler handler =
+                request -> own(request) ? CompletableFuture.completedStage(tell(request)) : answer(request);
         this.server = new HttpServer(fabric.wall(), options.limits(), handler.on(fabric.threads()));
         this.door = open();
     }
@@ -140,8 +143,11 @@ public final class Gateway implements AutoCloseable {
         return new Relay(fabric.network(), host, destinations);
     }
 
-    private Response answer(Request request) {
-        WireResponse answer = cloud.endpoint().handle(wire(request));
+    private CompletionStage<Response> answer(Request request) {
+        return cloud.endpoint().answer(wire(request)).thenApply(Gateway::response);
+    }
+
+    private static Response response(WireResponse answer) {
         Fields fields = new Fields();
         answer.headers().forEach(fields::add);
         return new Response(answer.status(), fields, answer.body());

@@ -2,7 +2,6 @@ package io.windtunnel.fabric.http;
 
 import io.windtunnel.fabric.run.Threads;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 
 /// Answers requests, each on a virtual thread of its own: it may block.
 @FunctionalInterface
@@ -12,20 +11,13 @@ public interface HttpHandler {
 
     /// This handler, run on virtual threads.
     default AsyncHttpHandler on(Threads threads) {
-        return request -> {
-            CompletableFuture<Response> answer = new CompletableFuture<>();
+        AsyncHttpHandler blocking = request -> {
             try {
-                threads.run(() -> {
-                    try {
-                        answer.complete(handle(request));
-                    } catch (Throwable failure) { // whatever it is, the client must not wait for ever
-                        answer.completeExceptionally(failure);
-                    }
-                });
-            } catch (RejectedExecutionException closing) {
-                answer.complete(Response.of(503));
+                return CompletableFuture.completedStage(handle(request));
+            } catch (Exception bug) {
+                return CompletableFuture.failedStage(bug);
             }
-            return answer;
         };
+        return blocking.on(threads);
     }
 }

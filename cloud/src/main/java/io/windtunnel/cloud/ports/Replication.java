@@ -1,0 +1,19 @@
+package io.windtunnel.cloud.ports;
+
+/// Replication that a fault injection may pause: a global table's, a bucket's. Its service offers it at the resource's
+/// ARN.
+///
+/// Source: https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html
+///
+/// Thread safety: every method may be called from any thread.
+@FunctionalInterface
+public interface Replication {
+    /// Replication that stands still until the result is closed. What was written meanwhile is replicated then.
+    Pause pause();
+
+    /// Replication standing still; closing twice does nothing.
+    interface Pause extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
