@@ -4,6 +4,7 @@ import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.kernel.identity.Scope;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,6 +12,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +33,7 @@ final class DirectoryStorage implements Storage {
     private static final int STRIPES = 256;
 
     /// What one table or log holds, or held when it was recovered and nobody has opened it yet.
-    sealed interface Store permits DurableTable, DurableLog, Recovered {
+    sealed interface Store permits DurableTable, DurableLog, DurableRows, Recovered {
         /// Calls `changes` with what makes this store anew.
         void save(String name, Consumer<Change> changes);
     }
@@ -50,6 +54,7 @@ final class DirectoryStorage implements Storage {
     private final ConcurrentHashMap<String, Store> stores;
     private final FileBlobs blobs;
     private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+    private volatile Epoch epoch = new Epoch();
     private final AtomicBoolean snapshotDue = new AtomicBoolean();
     private final ReentrantLock snapshotting = new ReentrantLock();
 
@@ -102,6 +107,9 @@ final class DirectoryStorage implements Storage {
                 case Change.Append append ->
                     recoveredLog(stores, append.store()).replay(append);
                 case Change.Trim trim -> recoveredLog(stores, trim.store()).replay(trim);
+                case Change.Row row -> recoveredRows(stores, row);
+                case Change.Clear clear -> recoveredRows(stores, clear.store()).forget();
+                case Change.Several several -> several.rows().forEach(row -> recoveredRows(stores, row));
             }
         } catch (IOException e) {
             throw new StorageException("the data directory " + directory + " holds a change that cannot be read", e);
@@ -116,6 +124,14 @@ final class DirectoryStorage implements Storage {
         return (DurableLog) stores.computeIfAbsent(name, _ -> new DurableLog(name));
     }
 
+    private static void recoveredRows(ConcurrentHashMap<String, Store> stores, Change.Row row) {
+        recoveredRows(stores, row.store()).stand(row.key(), row.value());
+    }
+
+    private static DurableRows recoveredRows(ConcurrentHashMap<String, Store> stores, String name) {
+        return (DurableRows) stores.computeIfAbsent(name, _ -> new DurableRows(name));
+    }
+
     @Override
     @SuppressWarnings("unchecked") // a table's name determines its type: the service that owns the name owns the record
     public <V extends Record> Table<V> table(Scope scope, String name, Class<V> type) {
@@ -124,6 +140,7 @@ final class DirectoryStorage implements Storage {
             case Recovered recovered -> DurableTable.of(this, key, recovered, type);
             case DurableTable<?> table -> table;
             case DurableLog _ -> throw new IllegalArgumentException(key + " is a log");
+            case DurableRows _ -> throw new IllegalArgumentException(key + " are rows");
         });
     }
 
@@ -134,8 +151,77 @@ final class DirectoryStorage implements Storage {
             case DurableLog existing -> existing;
             case Recovered _ -> throw new IllegalArgumentException(key + " is a table");
             case DurableTable<?> _ -> throw new IllegalArgumentException(key + " is a table");
+            case DurableRows _ -> throw new IllegalArgumentException(key + " are rows");
         });
         return found.attach(this);
+    }
+
+    @Override
+    public Rows rows(Scope scope, String name) {
+        DurableRows found = (DurableRows) stores.compute(scope + "/" + name, (key, store) -> switch (store) {
+            case null -> new DurableRows(key);
+            case DurableRows existing -> existing;
+            case DurableLog _ -> throw new IllegalArgumentException(key + " is a log");
+            case Recovered _ -> throw new IllegalArgumentException(key + " is a table");
+            case DurableTable<?> _ -> throw new IllegalArgumentException(key + " is a table");
+        });
+        return found.attach(this);
+    }
+
+    @Override
+    public Writing begin(List<Rows.Write> writes) {
+        if (writes.isEmpty()) return () -> {};
+        List<Change.Row> changes = new ArrayList<>(writes.size());
+        for (Rows.Write write : writes)
+            changes.add(new Change.Row(((DurableRows) write.rows()).name(), write.key(), write.value()));
+        Change change = changes.size() == 1 ? changes.getFirst() : new Change.Several(changes);
+        Epoch during = enter();
+        try {
+            WriteAheadLog.Batch batch = log.append(change.encode());
+            return () -> finish(writes, batch, during);
+        } catch (RuntimeException | Error refused) {
+            during.leave();
+            throw refused;
+        }
+    }
+
+    private void finish(List<Rows.Write> writes, WriteAheadLog.Batch batch, Epoch during) {
+        try {
+            log.await(batch);
+            for (Rows.Write write : writes) ((DurableRows) write.rows()).stand(write.key(), write.value());
+        } finally {
+            during.leave();
+        }
+        changed();
+    }
+
+    private Epoch enter() {
+        while (true) {
+            Epoch now = epoch;
+            if (now.enter()) return now;
+        }
+    }
+
+    /// The writings that were begun between two turns of the log and are not finished yet.
+    private static final class Epoch {
+        private int open;
+        private boolean over;
+
+        /// Whether it is not over; then it has one more.
+        synchronized boolean enter() {
+            if (!over) open++;
+            return !over;
+        }
+
+        synchronized void leave() {
+            if (--open == 0) notifyAll();
+        }
+
+        /// Lets nobody in any more and waits until everyone has left.
+        synchronized void end() throws InterruptedException {
+            over = true;
+            while (open > 0) wait();
+        }
     }
 
     @Override
@@ -155,6 +241,11 @@ final class DirectoryStorage implements Storage {
     /// Locks what `store` and `key` share with few others. A holder must not take a second one.
     ReentrantLock stripe(String store, String key) {
         int hash = store.hashCode() * 31 + key.hashCode();
+        return stripes[(hash ^ hash >>> 16) & (STRIPES - 1)];
+    }
+
+    ReentrantLock stripe(String store, byte[] key) {
+        int hash = store.hashCode() * 31 + Arrays.hashCode(key);
         return stripes[(hash ^ hash >>> 16) & (STRIPES - 1)];
     }
 
@@ -194,12 +285,24 @@ final class DirectoryStorage implements Storage {
             stripe.lock();
             stripe.unlock();
         }
+        endEpoch();
         Snapshot.write(
                 directory,
                 first,
                 changes ->
                         stores.forEach((name, store) -> store.save(name, change -> changes.accept(change.encode()))));
         log.forgetBefore(first);
+    }
+
+    private void endEpoch() throws IOException {
+        Epoch before = epoch;
+        epoch = new Epoch();
+        try {
+            before.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while changes were under way");
+        }
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.windtunnel.fabric.storage;
 
 import io.windtunnel.kernel.identity.Scope;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Tables in memory only.
 final class MemoryStorage implements Storage {
@@ -11,6 +13,7 @@ final class MemoryStorage implements Storage {
 
     private final ConcurrentHashMap<Key, MemoryTable<?>> tables = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Key, MemoryLog> logs = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, MemoryRows> rows = new ConcurrentHashMap<>();
     private final MemoryBlobs blobs = new MemoryBlobs();
 
     @Override
@@ -21,7 +24,8 @@ final class MemoryStorage implements Storage {
 
     @Override
     public Set<Scope> scopes(String name) {
-        return tables.keySet().stream()
+        return Stream.of(tables, logs, rows)
+                .flatMap(all -> all.keySet().stream())
                 .filter(key -> key.name.equals(name))
                 .map(Key::scope)
                 .collect(Collectors.toUnmodifiableSet());
@@ -30,6 +34,17 @@ final class MemoryStorage implements Storage {
     @Override
     public Log log(Scope scope, String name) {
         return logs.computeIfAbsent(new Key(scope, name), _ -> new MemoryLog());
+    }
+
+    @Override
+    public Rows rows(Scope scope, String name) {
+        return rows.computeIfAbsent(new Key(scope, name), _ -> new MemoryRows());
+    }
+
+    @Override
+    public Writing begin(List<Rows.Write> changes) {
+        for (Rows.Write change : changes) ((MemoryRows) change.rows()).stand(change.key(), change.value());
+        return () -> {};
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.windtunnel.fabric.storage;
 
 import io.windtunnel.kernel.identity.Scope;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /// Where services keep their state: tables, ordered logs and blobs, by scope and name. One storage serves a whole
@@ -13,11 +14,27 @@ public interface Storage extends AutoCloseable {
     /// `name` is `service.things`, such as `ec2.vpcs`; `type` is the record its values are.
     <V extends Record> Table<V> table(Scope scope, String name, Class<V> type);
 
-    /// The scopes in which the table `name` has been opened or recovered.
+    /// The scopes in which the table, log or rows `name` have been opened or recovered.
     Set<Scope> scopes(String name);
 
     /// The ordered log `name` of `scope`; created empty when it is new.
     Log log(Scope scope, String name);
+
+    /// The rows `name` of `scope`; created empty when they are new. The same arguments give the same rows.
+    Rows rows(Scope scope, String name);
+
+    /// Makes changes to rows, all of them or none. They have their place in the log, behind those of earlier calls,
+    /// when
+    /// this returns; they are durable and seen when [Writing#finish] returns, which must be called for each. In a
+    /// storage in memory they are seen at once.
+    ///
+    /// Who begins a change of a key sees to it that no other change of that key is under way.
+    Writing begin(List<Rows.Write> changes);
+
+    /// Makes changes to rows, all of them or none; they are durable when it returns.
+    default void write(List<Rows.Write> changes) {
+        begin(changes).finish();
+    }
 
     /// The blobs of this storage.
     Blobs blobs();
