@@ -127,7 +127,9 @@ public final class ApiEndpoint {
         AccountId account = AccountId.isAccountId(key) ? new AccountId(key) : accounts.of(key);
         Region region = signature == null ? Region.US_EAST_1 : region(signature.region());
         String userAgent = request.headers().first("user-agent", "");
-        return new Call(new Scope(account, region), key, requestId, request.sourceAddress(), userAgent);
+        String host = request.headers().first("host", "");
+        String endpoint = host.isEmpty() ? "" : (request.secure() ? "https://" : "http://") + host;
+        return new Call(new Scope(account, region), key, requestId, request.sourceAddress(), userAgent, endpoint);
     }
 
     /// The Region of a credential scope, or the default where it names none.

@@ -9,9 +9,12 @@ import io.windtunnel.kernel.identity.Scope;
 /// @param requestId the id this call's response carries
 /// @param sourceAddress the caller's address, without a port
 /// @param userAgent the caller's `User-Agent`, or an empty text
-public record Call(Scope scope, String accessKeyId, String requestId, String sourceAddress, String userAgent) {
+/// @param endpoint where the caller reached the API, such as `http://localhost:4566`; empty for a call of the cloud's
+/// own
+public record Call(
+        Scope scope, String accessKeyId, String requestId, String sourceAddress, String userAgent, String endpoint) {
     /// A call the cloud makes of itself, as CloudFormation does.
     public static Call internal(Scope scope) {
-        return new Call(scope, "", "00000000-0000-0000-0000-000000000000", "127.0.0.1", "windtunnel");
+        return new Call(scope, "", "00000000-0000-0000-0000-000000000000", "127.0.0.1", "windtunnel", "");
     }
 }
