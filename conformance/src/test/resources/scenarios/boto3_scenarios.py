@@ -211,13 +211,35 @@ def until(condition):
     raise AssertionError("did not come true in a minute")
 
 
+def queues():
+    sqs = client("sqs")
+    url = sqs.create_queue(QueueName="boto3-orders", Attributes={"VisibilityTimeout": "5"})["QueueUrl"]
+    refused("QueueAlreadyExists", sqs.create_queue, QueueName="boto3-orders", Attributes={"VisibilityTimeout": "6"})
+    attributes = {"kind": {"DataType": "String", "StringValue": "greeting"}}
+    sqs.send_message(QueueUrl=url, MessageBody="hello", MessageAttributes=attributes)
+    received = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5, MessageAttributeNames=["All"])["Messages"][0]
+    assert received["Body"] == "hello" and received["MessageAttributes"] == attributes, received
+    names = ["ApproximateNumberOfMessagesNotVisible"]
+    assert sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"] == {names[0]: "1"}
+    sqs.delete_message(QueueUrl=url, ReceiptHandle=received["ReceiptHandle"])
+    refused("ReceiptHandleIsInvalid", sqs.delete_message, QueueUrl=url, ReceiptHandle="nonsense")
+    fifo = sqs.create_queue(
+        QueueName="boto3.fifo", Attributes={"FifoQueue": "true", "ContentBasedDeduplication": "true"}
+    )["QueueUrl"]
+    first = sqs.send_message(QueueUrl=fifo, MessageBody="once", MessageGroupId="g")["MessageId"]
+    assert sqs.send_message(QueueUrl=fifo, MessageBody="once", MessageGroupId="g")["MessageId"] == first
+    refused("MissingParameter", sqs.send_message, QueueUrl=fifo, MessageBody="x")
+    sqs.delete_queue(QueueUrl=url)
+    refused("AWS.SimpleQueueService.NonExistentQueue", sqs.get_queue_url, QueueName="boto3-orders")
+
+
 def unbuilt():
     message = refused("NotImplemented", client("ec2").describe_spot_price_history)
     assert "DescribeSpotPriceHistory" in message, message
 
 
 failures = 0
-for scenario in (identity, parameters, roles, network, metrics, balancer, stacks, groups, unbuilt):
+for scenario in (identity, parameters, roles, network, metrics, balancer, stacks, groups, queues, unbuilt):
     try:
         scenario()
         print("ok", scenario.__name__, flush=True)

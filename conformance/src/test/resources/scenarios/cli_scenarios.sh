@@ -141,12 +141,37 @@ replaced() {
   in_service 2 && ! aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names cli-web | grep -q "$1"
 }
 
+# the AWS CLI of version 1 passes over AWS_ENDPOINT_URL for this one service
+sqs() { aws --endpoint-url "$AWS_ENDPOINT_URL" sqs "$@"; }
+
+queues() {
+  url=$(sqs create-queue --queue-name cli-orders --attributes VisibilityTimeout=5 --query QueueUrl) || return 1
+  refused QueueAlreadyExists sqs create-queue --queue-name cli-orders --attributes VisibilityTimeout=6 || return 1
+  like "$(sqs send-message --queue-url "$url" --message-body hello \
+    --message-attributes '{"kind":{"DataType":"String","StringValue":"greeting"}}' --query MD5OfMessageBody)" \
+    5d41402abc4b2a76b9719d911017c592 || return 1
+  handle=$(sqs receive-message --queue-url "$url" --wait-time-seconds 5 --message-attribute-names All \
+    --query 'Messages[0].ReceiptHandle') || return 1
+  same "$(sqs get-queue-attributes --queue-url "$url" --attribute-names ApproximateNumberOfMessagesNotVisible \
+    --query 'Attributes.ApproximateNumberOfMessagesNotVisible')" 1 || return 1
+  sqs delete-message --queue-url "$url" --receipt-handle "$handle" || return 1
+  refused ReceiptHandleIsInvalid sqs delete-message --queue-url "$url" --receipt-handle nonsense || return 1
+  fifo=$(sqs create-queue --queue-name cli.fifo --attributes FifoQueue=true,ContentBasedDeduplication=true \
+    --query QueueUrl) || return 1
+  first=$(sqs send-message --queue-url "$fifo" --message-body once --message-group-id g --query MessageId) || return 1
+  same "$(sqs send-message --queue-url "$fifo" --message-body once --message-group-id g --query MessageId)" \
+    "$first" || return 1
+  refused MissingParameter sqs send-message --queue-url "$fifo" --message-body x || return 1
+  sqs delete-queue --queue-url "$url" || return 1
+  refused AWS.SimpleQueueService.NonExistentQueue sqs get-queue-url --queue-name cli-orders || return 1
+}
+
 unbuilt() {
   refused NotImplemented aws ec2 describe-spot-price-history || return 1
 }
 
 failures=0
-for scenario in identity parameters roles network metrics balancer stacks groups unbuilt; do
+for scenario in identity parameters roles network metrics balancer stacks groups queues unbuilt; do
   if $scenario; then echo "ok $scenario"; else echo "FAILED $scenario"; failures=$((failures + 1)); fi
 done
 exit $((failures > 0))

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -38,6 +39,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -301,6 +305,59 @@ class JavaSdkTest {
                 .filter(instance -> instance.lifecycleState() == LifecycleState.IN_SERVICE)
                 .map(instance -> instance.instanceId())
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void queues() {
+        try (SqsClient sqs = client(SqsClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            messagesPass(sqs);
+            aMessageIsTakenOnce(sqs);
+        }
+    }
+
+    private static void messagesPass(SqsClient sqs) {
+        String url = sqs.createQueue(request ->
+                        request.queueName("java-orders").attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "5")))
+                .queueUrl();
+        refused(
+                "QueueAlreadyExists",
+                () -> sqs.createQueue(request -> request.queueName("java-orders")
+                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "6"))));
+        sqs.sendMessage(request -> request.queueUrl(url).messageBody("hello"));
+        Message received = sqs.receiveMessage(request -> request.queueUrl(url).waitTimeSeconds(5))
+                .messages()
+                .getFirst();
+        assertThat(received.body()).isEqualTo("hello");
+        QueueAttributeName inFlight = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+        assertThat(sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(inFlight))
+                        .attributes())
+                .containsEntry(inFlight, "1");
+        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(received.receiptHandle()));
+        refused(
+                "ReceiptHandleIsInvalid",
+                () -> sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle("nonsense")));
+        sqs.deleteQueue(request -> request.queueUrl(url));
+        refused(
+                "AWS.SimpleQueueService.NonExistentQueue",
+                () -> sqs.getQueueUrl(request -> request.queueName("java-orders")));
+    }
+
+    private static void aMessageIsTakenOnce(SqsClient sqs) {
+        String fifo = sqs.createQueue(request -> request.queueName("java.fifo")
+                        .attributes(Map.of(
+                                QueueAttributeName.FIFO_QUEUE, "true",
+                                QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true")))
+                .queueUrl();
+        String first = sqs.sendMessage(
+                        request -> request.queueUrl(fifo).messageBody("once").messageGroupId("g"))
+                .messageId();
+        assertThat(sqs.sendMessage(request ->
+                                request.queueUrl(fifo).messageBody("once").messageGroupId("g"))
+                        .messageId())
+                .isEqualTo(first);
+        refused(
+                "MissingParameter",
+                () -> sqs.sendMessage(request -> request.queueUrl(fifo).messageBody("x")));
     }
 
     @Test

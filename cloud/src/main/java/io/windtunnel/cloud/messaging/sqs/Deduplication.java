@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// taken and not delivered again, even when the first has been received and deleted.
 ///
 /// Source:
-/// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
+/// AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
 ///
 /// Lives under its queue's lock.
 final class Deduplication {
