@@ -5,6 +5,8 @@ import io.windtunnel.cloud.ports.AccessKeys;
 import io.windtunnel.cloud.ports.CloudServices;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.Identities;
+import io.windtunnel.cloud.ports.Inbox;
+import io.windtunnel.cloud.ports.OwnPages;
 import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.cloud.template.ResourceTypes;
 import io.windtunnel.fabric.Fabric;
@@ -68,6 +70,8 @@ public final class Cloud implements AutoCloseable {
         Directory directory = new Directory();
         directory.offer(Unhonoured.class, notHonoured);
         directory.offer(VirtualHosts.class, new VirtualHosts());
+        directory.offer(OwnPages.class, new OwnPages());
+        directory.offer(Inbox.class, new Inbox());
         directory.offer(CloudServices.class, name -> services().contains(name));
         directory.offer(LocalAuthority.class, authority(fabric, options.fabric().data()));
         this.context = new CloudContext(fabric, directory, new ResourceTypes(), chronicle);

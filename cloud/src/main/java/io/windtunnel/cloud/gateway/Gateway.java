@@ -8,6 +8,8 @@ import io.netty.channel.ChannelPipeline;
 import io.windtunnel.cloud.Cloud;
 import io.windtunnel.cloud.ports.Bill;
 import io.windtunnel.cloud.ports.Endpoint;
+import io.windtunnel.cloud.ports.Inbox;
+import io.windtunnel.cloud.ports.OwnPages;
 import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.http.AsyncHttpHandler;
@@ -37,7 +39,8 @@ import java.util.concurrent.CompletionStage;
 /// The cloud's front door: one port for everything a client outside asks for.
 ///
 /// API requests are answered on virtual threads. `/_windtunnel/health` tells what runs; `/_windtunnel/bill` what it
-/// costs; `/_windtunnel/authority.pem` is the certificate to trust for HTTPS. A host that a service has
+/// costs; `/_windtunnel/inbox` shows what would have been mailed; `/_windtunnel/authority.pem` is the certificate to
+/// trust for HTTPS. A host that a service has
 /// registered in [VirtualHosts] is relayed to that service's data plane over the internet's link, with the client's
 /// own address as its origin.
 ///
@@ -182,8 +185,26 @@ public final class Gateway implements AutoCloseable {
             case "health" -> Response.of(200, "application/json", Status.document(cloud));
             case "bill" -> bill();
             case "authority.pem" -> Response.of(200, "application/x-pem-file", authority());
-            default -> Response.text(404, "Windtunnel has health, bill and authority.pem here\n");
+            case "inbox" -> response(InboxPages.html(inbox()));
+            case "inbox.json" -> response(InboxPages.json(inbox()));
+            default -> page(request.path().substring(OWN_PATHS.length()));
         };
+    }
+
+    private Inbox inbox() {
+        return cloud.directory().require(Inbox.class);
+    }
+
+    private Response page(String name) {
+        return cloud.directory()
+                .require(OwnPages.class)
+                .find(name)
+                .map(Gateway::response)
+                .orElseGet(() -> Response.text(404, "Windtunnel has health, bill, inbox and authority.pem here\n"));
+    }
+
+    private static Response response(OwnPages.Page page) {
+        return Response.of(200, page.contentType(), page.text());
     }
 
     private Response bill() {

@@ -40,6 +40,7 @@ public final class LocalAuthority {
     public static final Duration LEAF_VALIDITY = Duration.ofDays(395);
 
     private static final int SERIAL_BYTES = 16;
+    private static final int RSA_BITS = 2_048;
 
     private static final String COMMON_NAME = "Windtunnel local authority";
 
@@ -76,13 +77,22 @@ public final class LocalAuthority {
     /// @throws IllegalArgumentException when there is no name, or one is not ASCII
     /// @throws UncheckedIOException when the authority cannot be read from or written to its directory
     public KeyPair issue(List<String> dnsNames) {
+        return issue(dnsNames, false);
+    }
+
+    /// The same with an RSA key of 2,048 bits, for what signs as AWS's services of old do.
+    public KeyPair issueRsa(List<String> dnsNames) {
+        return issue(dnsNames, true);
+    }
+
+    private KeyPair issue(List<String> dnsNames, boolean rsa) {
         if (dnsNames.isEmpty()) throw new IllegalArgumentException("a certificate needs a name");
         for (String name : dnsNames)
             if (name.isBlank() || !StandardCharsets.US_ASCII.newEncoder().canEncode(name))
                 throw new IllegalArgumentException("not a DNS name: " + name);
         Self authority = self();
         try {
-            var keys = newKeys();
+            var keys = rsa ? newRsaKeys() : newKeys();
             X509Certificate leaf = certify(
                     dnsNames.getFirst(), LEAF_VALIDITY, keys.getPublic(), dnsNames, authority.keyId, authority.key);
             return new KeyPair(keys.getPrivate(), List.of(leaf, authority.certificate));
@@ -156,6 +166,12 @@ public final class LocalAuthority {
     private static java.security.KeyPair newKeys() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    private static java.security.KeyPair newRsaKeys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(RSA_BITS);
         return generator.generateKeyPair();
     }
 

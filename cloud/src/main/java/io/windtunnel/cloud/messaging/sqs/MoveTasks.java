@@ -1,7 +1,6 @@
 package io.windtunnel.cloud.messaging.sqs;
 
 import io.windtunnel.cloud.messaging.sqs.MoveTask.Status;
-import io.windtunnel.fabric.run.Threads;
 import io.windtunnel.fabric.storage.Table;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
@@ -37,12 +36,10 @@ final class MoveTasks {
     private static final int MOST_SHOWN = 10;
 
     private final Queues queues;
-    private final Threads threads;
     private final Set<String> running = new HashSet<>();
 
-    MoveTasks(Queues queues, Threads threads) {
+    MoveTasks(Queues queues) {
         this.queues = queues;
-        this.threads = threads;
     }
 
     /// Goes on with what was running when the storage was closed.
@@ -124,7 +121,7 @@ final class MoveTasks {
     }
 
     private void schedule(Scope scope, String handle) {
-        queues.ground().time().after(TURN, () -> threads.run(() -> turn(scope, handle)));
+        queues.ground().time().after(TURN, () -> turn(scope, handle));
     }
 
     /// Moves a tenth of a second's messages.

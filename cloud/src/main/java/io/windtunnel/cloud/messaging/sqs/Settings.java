@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.messaging.sqs;
 
+import io.windtunnel.cloud.messaging.common.AccessPolicy;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -116,7 +117,7 @@ record Settings(
     private static boolean goodText(String name, String value) {
         if (value.isEmpty()) return true;
         if (name.equals("RedriveAllowPolicy")) RedrivePolicy.checkAllow(value);
-        return !name.equals("Policy") || Permissions.isPolicy(value);
+        return !name.equals("Policy") || AccessPolicy.isPolicy(value);
     }
 
     private static boolean within(Range range, String value) {

@@ -22,7 +22,7 @@ public final class Sqs implements CloudService {
 
     public static Sqs open(CloudContext context) {
         Queues queues = new Queues(context);
-        MoveTasks moves = new MoveTasks(queues, context.fabric().threads());
+        MoveTasks moves = new MoveTasks(queues);
         queues.recover();
         moves.recover();
         QueueUrls urls = new QueueUrls(context.directory());
@@ -32,9 +32,7 @@ public final class Sqs implements CloudService {
                 .offer(MessageQueue.class, "sqs", arn -> queues.find(arn).map(QueueSource::new));
         context.resourceTypes().add(new QueueResource(face, context.fabric().ids()));
         context.resourceTypes().add(new QueuePolicyResource(face));
-        Timer minute = context.fabric()
-                .time()
-                .every(Duration.ofMinutes(1), () -> context.fabric().threads().run(queues::tick));
+        Timer minute = context.fabric().time().every(Duration.ofMinutes(1), queues::tick);
         return new Sqs(face, queues, minute);
     }
 

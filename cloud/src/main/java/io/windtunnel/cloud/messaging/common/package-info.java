@@ -1,0 +1,5 @@
+/// What the messaging services do alike, and no service itself.
+@NullMarked
+package io.windtunnel.cloud.messaging.common;
+
+import org.jspecify.annotations.NullMarked;
