@@ -213,8 +213,8 @@ def until(condition):
 
 def queues():
     sqs = client("sqs")
-    url = sqs.create_queue(QueueName="boto3-orders", Attributes={"VisibilityTimeout": "5"})["QueueUrl"]
-    refused("QueueAlreadyExists", sqs.create_queue, QueueName="boto3-orders", Attributes={"VisibilityTimeout": "6"})
+    url = sqs.create_queue(QueueName="boto3-orders", Attributes={"VisibilityTimeout": "60"})["QueueUrl"]
+    refused("QueueAlreadyExists", sqs.create_queue, QueueName="boto3-orders", Attributes={"VisibilityTimeout": "61"})
     attributes = {"kind": {"DataType": "String", "StringValue": "greeting"}}
     sqs.send_message(QueueUrl=url, MessageBody="hello", MessageAttributes=attributes)
     received = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5, MessageAttributeNames=["All"])["Messages"][0]
@@ -233,13 +233,35 @@ def queues():
     refused("AWS.SimpleQueueService.NonExistentQueue", sqs.get_queue_url, QueueName="boto3-orders")
 
 
+def topics():
+    sns, sqs = client("sns"), client("sqs")
+    topic = sns.create_topic(Name="boto3-news")["TopicArn"]
+    url = sqs.create_queue(QueueName="boto3-news")["QueueUrl"]
+    sns.subscribe(
+        TopicArn=topic,
+        Protocol="sqs",
+        Endpoint="arn:aws:sqs:us-east-1:%s:boto3-news" % account,
+        Attributes={"RawMessageDelivery": "true", "FilterPolicy": '{"kind":[{"prefix":"ord"}]}'},
+    )
+    for kind, message in (("other", "unwanted"), ("order", "wanted")):
+        attributes = {"kind": {"DataType": "String", "StringValue": kind}}
+        sns.publish(TopicArn=topic, Message=message, MessageAttributes=attributes)
+    received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+    assert [each["Body"] for each in received] == ["wanted"], received
+    arn = sns.subscribe(TopicArn=topic, Protocol="email", Endpoint="me@example.com")["SubscriptionArn"]
+    assert arn == "pending confirmation", arn
+    assert len(sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"]) == 2
+    sns.delete_topic(TopicArn=topic)
+    refused("NotFound", sns.publish, TopicArn=topic, Message="x")
+
+
 def unbuilt():
     message = refused("NotImplemented", client("ec2").describe_spot_price_history)
     assert "DescribeSpotPriceHistory" in message, message
 
 
 failures = 0
-for scenario in (identity, parameters, roles, network, metrics, balancer, stacks, groups, queues, unbuilt):
+for scenario in (identity, parameters, roles, network, metrics, balancer, stacks, groups, queues, topics, unbuilt):
     try:
         scenario()
         print("ok", scenario.__name__, flush=True)

@@ -145,8 +145,8 @@ replaced() {
 sqs() { aws --endpoint-url "$AWS_ENDPOINT_URL" sqs "$@"; }
 
 queues() {
-  url=$(sqs create-queue --queue-name cli-orders --attributes VisibilityTimeout=5 --query QueueUrl) || return 1
-  refused QueueAlreadyExists sqs create-queue --queue-name cli-orders --attributes VisibilityTimeout=6 || return 1
+  url=$(sqs create-queue --queue-name cli-orders --attributes VisibilityTimeout=60 --query QueueUrl) || return 1
+  refused QueueAlreadyExists sqs create-queue --queue-name cli-orders --attributes VisibilityTimeout=61 || return 1
   like "$(sqs send-message --queue-url "$url" --message-body hello \
     --message-attributes '{"kind":{"DataType":"String","StringValue":"greeting"}}' --query MD5OfMessageBody)" \
     5d41402abc4b2a76b9719d911017c592 || return 1
@@ -166,12 +166,29 @@ queues() {
   refused AWS.SimpleQueueService.NonExistentQueue sqs get-queue-url --queue-name cli-orders || return 1
 }
 
+topics() {
+  topic=$(aws sns create-topic --name cli-news --query TopicArn) || return 1
+  url=$(sqs create-queue --queue-name cli-news --query QueueUrl) || return 1
+  aws sns subscribe --topic-arn "$topic" --protocol sqs \
+    --notification-endpoint arn:aws:sqs:us-east-1:444455556666:cli-news \
+    --attributes '{"RawMessageDelivery":"true","FilterPolicy":"{\"kind\":[{\"prefix\":\"ord\"}]}"}' >/dev/null || return 1
+  attribute() { echo "{\"kind\":{\"DataType\":\"String\",\"StringValue\":\"$1\"}}"; }
+  aws sns publish --topic-arn "$topic" --message unwanted --message-attributes "$(attribute other)" >/dev/null || return 1
+  aws sns publish --topic-arn "$topic" --message wanted --message-attributes "$(attribute order)" >/dev/null || return 1
+  same "$(sqs receive-message --queue-url "$url" --max-number-of-messages 10 --query 'Messages[].Body')" wanted || return 1
+  same "$(aws sns subscribe --topic-arn "$topic" --protocol email --notification-endpoint me@example.com \
+    --query SubscriptionArn)" "pending confirmation" || return 1
+  same "$(aws sns list-subscriptions-by-topic --topic-arn "$topic" --query 'length(Subscriptions)')" 2 || return 1
+  aws sns delete-topic --topic-arn "$topic" || return 1
+  refused NotFound aws sns publish --topic-arn "$topic" --message x || return 1
+}
+
 unbuilt() {
   refused NotImplemented aws ec2 describe-spot-price-history || return 1
 }
 
 failures=0
-for scenario in identity parameters roles network metrics balancer stacks groups queues unbuilt; do
+for scenario in identity parameters roles network metrics balancer stacks groups queues topics unbuilt; do
   if $scenario; then echo "ok $scenario"; else echo "FAILED $scenario"; failures=$((failures + 1)); fi
 done
 exit $((failures > 0))

@@ -39,6 +39,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -317,12 +319,12 @@ class JavaSdkTest {
 
     private static void messagesPass(SqsClient sqs) {
         String url = sqs.createQueue(request ->
-                        request.queueName("java-orders").attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "5")))
+                        request.queueName("java-orders").attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "60")))
                 .queueUrl();
         refused(
                 "QueueAlreadyExists",
                 () -> sqs.createQueue(request -> request.queueName("java-orders")
-                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "6"))));
+                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "61"))));
         sqs.sendMessage(request -> request.queueUrl(url).messageBody("hello"));
         Message received = sqs.receiveMessage(request -> request.queueUrl(url).waitTimeSeconds(5))
                 .messages()
@@ -358,6 +360,47 @@ class JavaSdkTest {
         refused(
                 "MissingParameter",
                 () -> sqs.sendMessage(request -> request.queueUrl(fifo).messageBody("x")));
+    }
+
+    @Test
+    void topics() {
+        try (SnsClient sns = client(SnsClient.builder().httpClient(UrlConnectionHttpClient.create()));
+                SqsClient sqs = client(SqsClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
+            String topic = sns.createTopic(request -> request.name("java-news")).topicArn();
+            String url =
+                    sqs.createQueue(request -> request.queueName("java-news")).queueUrl();
+            sns.subscribe(request -> request.topicArn(topic)
+                    .protocol("sqs")
+                    .endpoint("arn:aws:sqs:us-east-1:" + ACCOUNT + ":java-news")
+                    .attributes(
+                            Map.of("RawMessageDelivery", "true", "FilterPolicy", "{\"kind\":[{\"prefix\":\"ord\"}]}")));
+            publish(sns, topic, "other", "unwanted");
+            publish(sns, topic, "order", "wanted");
+            assertThat(sqs.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10))
+                            .messages())
+                    .extracting(Message::body)
+                    .containsExactly("wanted");
+            assertThat(sns.subscribe(request ->
+                                    request.topicArn(topic).protocol("email").endpoint("me@example.com"))
+                            .subscriptionArn())
+                    .isEqualTo("pending confirmation");
+            assertThat(sns.listSubscriptionsByTopic(request -> request.topicArn(topic))
+                            .subscriptions())
+                    .hasSize(2);
+            sns.deleteTopic(request -> request.topicArn(topic));
+            refused("NotFound", () -> publish(sns, topic, "order", "x"));
+        }
+    }
+
+    private static void publish(SnsClient sns, String topic, String kind, String message) {
+        sns.publish(request -> request.topicArn(topic)
+                .message(message)
+                .messageAttributes(Map.of(
+                        "kind",
+                        MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(kind)
+                                .build())));
     }
 
     @Test

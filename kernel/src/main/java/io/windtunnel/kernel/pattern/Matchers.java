@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the alternatives of a field's pattern.
 final class Matchers {
+    private static final String MIXED =
+            "Inside anything but list, either all values are number or string, mixed type is not supported";
+
     private Matchers() {}
 
     static List<Matcher> parse(List<?> alternatives) {
@@ -80,16 +83,12 @@ final class Matchers {
         if (values.isEmpty()) throw new PatternException("Empty arrays are not allowed");
         List<Matcher> unwanted = new ArrayList<>();
         for (Object each : values) {
-            if (!(each instanceof String) && !(each instanceof BigDecimal))
-                throw new PatternException(
-                        "Inside anything but list, either all values are number or string, mixed type is not supported");
+            if (!(each instanceof String) && !(each instanceof BigDecimal)) throw new PatternException(MIXED);
             unwanted.add(new Matcher.Exactly(each));
         }
         boolean mixed = values.stream().anyMatch(String.class::isInstance)
                 && values.stream().anyMatch(BigDecimal.class::isInstance);
-        if (mixed)
-            throw new PatternException(
-                    "Inside anything but list, either all values are number or string, mixed type is not supported");
+        if (mixed) throw new PatternException(MIXED);
         return new Matcher.AnythingBut(List.copyOf(unwanted));
     }
 

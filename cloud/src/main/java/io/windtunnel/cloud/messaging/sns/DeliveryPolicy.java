@@ -80,9 +80,8 @@ record DeliveryPolicy(
         if (retries < 0 || retries > MOST_RETRIES)
             throw refusal("healthyRetryPolicy.numRetries must be less than or equal to 100");
         if (least < 1 || most > MOST_SECONDS || least > most)
-            throw refusal(
-                    "healthyRetryPolicy.minDelayTarget must be at least 1 and not above maxDelayTarget, which is at most"
-                            + " 3600");
+            throw refusal("healthyRetryPolicy.minDelayTarget must be at least 1 and not above maxDelayTarget,"
+                    + " which is at most 3600");
         if (none < 0 || small < 0 || large < 0 || none + small + large > retries)
             throw refusal(
                     "healthyRetryPolicy.numRetries must be greater than or equal to the sum of the other numbers of"

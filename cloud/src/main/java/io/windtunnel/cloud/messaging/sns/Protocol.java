@@ -82,8 +82,7 @@ enum Protocol {
             }
         }
         if (fifoTopic && this != SQS)
-            throw Refusals.invalid(
-                    "Invalid parameter: Endpoint Reason: Please use FIFO SQS queue or SQS queue: a FIFO topic delivers to"
-                            + " nothing else");
+            throw Refusals.invalid("Invalid parameter: Endpoint Reason: Please use FIFO SQS queue or SQS queue:"
+                    + " a FIFO topic delivers to nothing else");
     }
 }

@@ -1,8 +1,8 @@
 package io.windtunnel.cloud.messaging.sns;
 
-import io.windtunnel.cloud.messaging.common.AccessPolicy;
 import io.windtunnel.cloud.messaging.sns.Shapes.Published;
 import io.windtunnel.cloud.messaging.sns.Shapes.Subscribed;
+import io.windtunnel.cloud.policy.AccessPolicy;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.Call;

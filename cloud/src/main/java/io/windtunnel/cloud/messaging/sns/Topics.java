@@ -115,9 +115,9 @@ final class Topics {
         if (!good)
             throw Refusals.invalid(
                     fifo
-                            ? "Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII"
-                                    + " letters, numbers, underscores, and hyphens, and must be between 1 and 256"
-                                    + " characters long."
+                            ? "Fifo Topic names must end with .fifo and must be made up of only uppercase and"
+                                    + " lowercase ASCII letters, numbers, underscores, and hyphens, and must be"
+                                    + " between 1 and 256 characters long."
                             : "Topic Name");
         Topic there = topics.get(scope.arn("sns", name).toString());
         if (there != null) {

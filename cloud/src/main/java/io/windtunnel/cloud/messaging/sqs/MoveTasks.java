@@ -8,10 +8,8 @@ import io.windtunnel.wire.AwsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +34,6 @@ final class MoveTasks {
     private static final int MOST_SHOWN = 10;
 
     private final Queues queues;
-    private final Set<String> running = new HashSet<>();
 
     MoveTasks(Queues queues) {
         this.queues = queues;
@@ -126,18 +123,7 @@ final class MoveTasks {
 
     /// Moves a tenth of a second's messages.
     private void turn(Scope scope, String handle) {
-        synchronized (this) {
-            if (!running.add(handle)) return;
-        }
-        boolean more = false;
-        try {
-            more = move(scope, handle);
-        } finally {
-            synchronized (this) {
-                running.remove(handle);
-            }
-        }
-        if (more) schedule(scope, handle);
+        if (move(scope, handle)) schedule(scope, handle);
     }
 
     private boolean move(Scope scope, String handle) {

@@ -1,6 +1,6 @@
 package io.windtunnel.cloud.messaging.sqs;
 
-import io.windtunnel.cloud.messaging.common.AccessPolicy;
+import io.windtunnel.cloud.policy.AccessPolicy;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.wire.AwsException;
 import java.util.List;

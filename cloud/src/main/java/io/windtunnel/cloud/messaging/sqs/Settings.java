@@ -1,6 +1,6 @@
 package io.windtunnel.cloud.messaging.sqs;
 
-import io.windtunnel.cloud.messaging.common.AccessPolicy;
+import io.windtunnel.cloud.policy.AccessPolicy;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

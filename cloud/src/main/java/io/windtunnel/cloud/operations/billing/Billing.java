@@ -47,7 +47,8 @@ public final class Billing implements CloudService {
 
     /// Usage without a price is told, once for each usage type.
     private static void tell(Directory directory, PriceList prices, Ledger.Of of) {
-        if (prices.find(of.type().usageType(), of.operation()).isPresent()) return;
+        if (prices.find(of.type().service(), of.type().usageType(), of.operation())
+                .isPresent()) return;
         directory
                 .find(Unhonoured.class)
                 .ifPresent(unhonoured ->

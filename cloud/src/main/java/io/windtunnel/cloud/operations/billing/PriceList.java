@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// AWS's published prices: those of `prices.csv`, and what EC2 knows of its instance types.
 final class PriceList {
     private static final int CELLS = 9;
 
-    private record Key(String usageType, String operation) {}
+    private record Key(String service, String usageType, String operation) {}
+
+    /// Stands for the service of a usage type that only one service has.
+    private static final String ANY = "";
 
     private static final String INSTANCES = "BoxUsage:";
     private static final String COMPUTE = "Amazon Elastic Compute Cloud - Compute";
@@ -47,11 +51,14 @@ final class PriceList {
             if (line.isBlank() || line.startsWith("#")) continue;
             String[] cells = line.strip().split(",", -1);
             if (cells.length != CELLS) throw new IllegalArgumentException("not a price: " + line);
-            rows.computeIfAbsent(new Key(cells[1], cells[2]), _ -> new ArrayList<>())
+            rows.computeIfAbsent(new Key(cells[0], cells[1], cells[2]), _ -> new ArrayList<>())
                     .add(cells);
         }
         Map<Key, Price> prices = new LinkedHashMap<>();
-        rows.forEach((key, tiers) -> prices.put(key, price(tiers)));
+        rows.forEach((key, tiers) -> {
+            prices.put(key, price(tiers));
+            prices.putIfAbsent(new Key(ANY, key.usageType, key.operation), price(tiers));
+        });
         return new PriceList(prices, instances);
     }
 
@@ -63,11 +70,16 @@ final class PriceList {
         return new Price(first[0], first[1], first[2], first[3], new PriceTiers(tiers), first[6], first[7], first[8]);
     }
 
-    /// The price of a usage type; empty where none is known.
-    Optional<Price> find(String usageType, String operation) {
+    /// The price of a usage type; empty where none is known. Services may share a usage type's name and not its price;
+    /// a service that tells its usage under a name the list does not have gets the price of the first that has it.
+    Optional<Price> find(String service, String usageType, String operation) {
         if (usageType.startsWith(INSTANCES)) return instance(usageType, operation);
-        Price exact = prices.get(new Key(usageType, operation));
-        return Optional.ofNullable(exact != null ? exact : prices.get(new Key(usageType, "")));
+        for (String of : List.of(service, ANY))
+            for (String done : List.of(operation, "")) {
+                Price price = prices.get(new Key(of, usageType, done));
+                if (price != null) return Optional.of(price);
+            }
+        return Optional.empty();
     }
 
     private Optional<Price> instance(String usageType, String operation) {
@@ -89,6 +101,6 @@ final class PriceList {
     }
 
     Collection<Price> all() {
-        return prices.values();
+        return Set.copyOf(prices.values());
     }
 }

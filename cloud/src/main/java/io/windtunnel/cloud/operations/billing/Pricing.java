@@ -20,7 +20,7 @@ final class Pricing {
     /// A cell with its cost in US dollars; empty where no price is known.
     record Priced(Scope scope, Cell cell, OptionalDouble dollars) {}
 
-    private record Kind(Scope scope, String usageType, String operation, YearMonth month) {}
+    private record Kind(Scope scope, String service, String usageType, String operation, YearMonth month) {}
 
     private static final Comparator<Cell.In> ORDER = Comparator.<Cell.In>comparingLong(
                     in -> in.cell().hour())
@@ -51,7 +51,7 @@ final class Pricing {
 
     private static Kind kind(Cell.In in) {
         Cell cell = in.cell();
-        return new Kind(in.scope(), cell.type().usageType(), cell.operation(), cell.month());
+        return new Kind(in.scope(), cell.type().service(), cell.type().usageType(), cell.operation(), cell.month());
     }
 
     private void take(Map<Kind, List<Cell.In>> hour) {
@@ -60,7 +60,7 @@ final class Pricing {
                     cells.stream().mapToDouble(in -> in.cell().quantity()).sum();
             double before = usedInMonth.getOrDefault(kind, 0.0);
             usedInMonth.put(kind, before + quantity);
-            Optional<Price> price = prices.find(kind.usageType, kind.operation);
+            Optional<Price> price = prices.find(kind.service, kind.usageType, kind.operation);
             OptionalDouble each = price.isEmpty() || quantity == 0
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(price.get().tiers().cost(before, quantity) / quantity);
@@ -82,9 +82,10 @@ final class Pricing {
 
     /// What one unit more would cost in `month`; empty where no price is known.
     OptionalDouble next(Scope scope, Usage.Type type, String operation, YearMonth month) {
-        Optional<Price> price = prices.find(type.usageType(), operation);
+        Optional<Price> price = prices.find(type.service(), type.usageType(), operation);
         if (price.isEmpty()) return OptionalDouble.empty();
-        double before = usedInMonth.getOrDefault(new Kind(scope, type.usageType(), operation, month), 0.0);
+        double before =
+                usedInMonth.getOrDefault(new Kind(scope, type.service(), type.usageType(), operation, month), 0.0);
         return OptionalDouble.of(price.get().tiers().next(before));
     }
 }

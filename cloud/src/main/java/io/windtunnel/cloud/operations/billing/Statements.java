@@ -76,7 +76,7 @@ final class Statements implements Bill, Spending {
 
     /// The name a service has on AWS's bill: the price's, where there is one.
     private String service(String told, String usageType, String operation) {
-        return prices.find(usageType, operation).map(Price::service).orElse(told);
+        return prices.find(told, usageType, operation).map(Price::service).orElse(told);
     }
 
     @Override
@@ -99,7 +99,8 @@ final class Statements implements Bill, Spending {
     private Line line(Ledger.Of of, List<Pricing.Priced> cells) {
         double quantity =
                 cells.stream().mapToDouble(each -> each.cell().quantity()).sum();
-        boolean known = prices.find(of.type().usageType(), of.operation()).isPresent();
+        boolean known = prices.find(of.type().service(), of.type().usageType(), of.operation())
+                .isPresent();
         double dollars =
                 cells.stream().mapToDouble(each -> each.dollars().orElse(0)).sum();
         return new Line(

@@ -38,9 +38,20 @@ class PriceListTest {
             DataScanned-Bytes,           '',                         GB,                 0, 0.005
             """)
     void aPriceIsTheOneOfItsSource(String usageType, String operation, String unit, double before, double dollars) {
-        Price price = prices.find(usageType, operation).orElseThrow();
+        Price price = prices.find("whoever", usageType, operation).orElseThrow();
         assertThat(price.unit()).isEqualTo(unit);
         assertThat(price.tiers().next(before)).isEqualTo(dollars);
+    }
+
+    @Test
+    void servicesMayShareAUsageType() {
+        String[] services = {"Amazon Simple Queue Service", "Amazon Simple Notification Service"};
+        assertThat(services)
+                .extracting(service -> prices.find(service, "Requests-Tier1", "")
+                        .orElseThrow()
+                        .tiers()
+                        .next(0))
+                .containsExactly(0.0000004, 0.0000005);
     }
 
     @Test
@@ -59,8 +70,8 @@ class PriceListTest {
 
     @Test
     void unknownUsageHasNoPrice() {
-        assertThat(prices.find("BoxUsage:m5.large", "RunInstances")).isEmpty();
-        assertThat(prices.find("SpotUsage:m5.large", "RunInstances")).isEmpty();
-        assertThat(prices.find("LCUUsage", "")).as("of no load balancer").isEmpty();
+        assertThat(prices.find("", "BoxUsage:m5.large", "RunInstances")).isEmpty();
+        assertThat(prices.find("", "SpotUsage:m5.large", "RunInstances")).isEmpty();
+        assertThat(prices.find("", "LCUUsage", "")).as("of no load balancer").isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package io.windtunnel.cloud.messaging.common;
+package io.windtunnel.cloud.policy;
 
 import io.windtunnel.kernel.identity.Arn;
 import java.util.ArrayList;
