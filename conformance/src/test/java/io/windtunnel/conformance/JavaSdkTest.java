@@ -318,8 +318,8 @@ class JavaSdkTest {
     }
 
     private static void messagesPass(SqsClient sqs) {
-        String url = sqs.createQueue(request ->
-                        request.queueName("java-orders").attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "60")))
+        String url = sqs.createQueue(request -> request.queueName("java-orders")
+                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "60")))
                 .queueUrl();
         refused(
                 "QueueAlreadyExists",
