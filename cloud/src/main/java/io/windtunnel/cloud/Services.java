@@ -5,6 +5,7 @@ import io.windtunnel.cloud.compute.autoscaling.AutoScaling;
 import io.windtunnel.cloud.compute.ec2.Ec2;
 import io.windtunnel.cloud.edge.acm.Acm;
 import io.windtunnel.cloud.edge.elbv2.Elbv2;
+import io.windtunnel.cloud.messaging.events.Events;
 import io.windtunnel.cloud.messaging.sns.Sns;
 import io.windtunnel.cloud.messaging.sqs.Sqs;
 import io.windtunnel.cloud.operations.billing.Billing;
@@ -32,6 +33,7 @@ final class Services {
             Logs::open,
             Sqs::open,
             Sns::open,
+            Events::open,
             Acm::open,
             Elbv2::open,
             AutoScaling::open,
