@@ -77,7 +77,7 @@ public final class Cloud implements AutoCloseable {
         this.context = new CloudContext(fabric, directory, new ResourceTypes(), chronicle);
         this.programs = fabric.hasNetwork() ? ProgramWorkload.open(context) : null;
         ApiEndpoint.Builder builder =
-                ApiEndpoint.builder().ids(fabric.ids()).time(fabric.time()).unhonoured(notHonoured);
+                ApiEndpoint.builder().ids(fabric.ids()).time(fabric.wall()).unhonoured(notHonoured);
         if (options.verifySignatures()) builder.verifySignatures(this::secret);
         for (var open : Services.ALL) {
             CloudService service = open.apply(context);

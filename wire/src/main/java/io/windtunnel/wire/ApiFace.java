@@ -46,7 +46,8 @@ public final class ApiFace {
     /// interfaces also has the methods by which they reach its domain.)
     private static boolean takesRequest(Method method) {
         for (Class<?> type : method.getParameterTypes())
-            if (type != Call.class && !type.isRecord() && type != Object.class) return false;
+            if (type == WireRequest.class || type != Call.class && !type.isRecord() && type != Object.class)
+                return false;
         return true;
     }
 
@@ -97,6 +98,12 @@ public final class ApiFace {
         if (bound == null) return null;
         Handler first = handlers.putIfAbsent(operation.name(), bound);
         return first == null ? bound : first;
+    }
+
+    /// The face where it answers more than operations, or null.
+    @Nullable
+    HttpFace http() {
+        return face instanceof HttpFace http ? http : null;
     }
 
     Binder binder() {

@@ -17,6 +17,7 @@ public final class AwsException extends RuntimeException {
     private final String code;
     private int status;
     private final Map<String, Object> members = new LinkedHashMap<>();
+    private final Headers fields = new Headers();
 
     public AwsException(String code, String message) {
         super(message, null, false, false);
@@ -51,6 +52,12 @@ public final class AwsException extends RuntimeException {
         return this;
     }
 
+    /// Adds a field to the response's header, such as `x-amz-bucket-region`.
+    public AwsException header(String name, String value) {
+        fields.add(name, value);
+        return this;
+    }
+
     public String code() {
         return code;
     }
@@ -63,6 +70,11 @@ public final class AwsException extends RuntimeException {
     /// The status asked for, or 0 where the model decides.
     public int status() {
         return status;
+    }
+
+    /// The fields that the response's header is given.
+    public Headers fields() {
+        return fields;
     }
 
     /// The members of the modelled error, besides its message.

@@ -1,6 +1,7 @@
 package io.windtunnel.wire;
 
 import io.windtunnel.kernel.identity.Scope;
+import org.jspecify.annotations.Nullable;
 
 /// Who calls an operation, and from where.
 ///
@@ -11,8 +12,25 @@ import io.windtunnel.kernel.identity.Scope;
 /// @param userAgent the caller's `User-Agent`, or an empty text
 /// @param endpoint where the caller reached the API, such as `http://localhost:4566`; empty for a call of the cloud's
 /// own
+/// @param request the message the call came in, for those who look at its fields; null for a call of the cloud itself
 public record Call(
-        Scope scope, String accessKeyId, String requestId, String sourceAddress, String userAgent, String endpoint) {
+        Scope scope,
+        String accessKeyId,
+        String requestId,
+        String sourceAddress,
+        String userAgent,
+        String endpoint,
+        @Nullable WireRequest request) {
+    public Call(
+            Scope scope,
+            String accessKeyId,
+            String requestId,
+            String sourceAddress,
+            String userAgent,
+            String endpoint) {
+        this(scope, accessKeyId, requestId, sourceAddress, userAgent, endpoint, null);
+    }
+
     /// A call the cloud makes of itself, as CloudFormation does.
     public static Call internal(Scope scope) {
         return new Call(scope, "", "00000000-0000-0000-0000-000000000000", "127.0.0.1", "windtunnel", "");

@@ -5,6 +5,7 @@ import io.windtunnel.wire.model.PackedModels;
 import io.windtunnel.wire.protocol.Incoming;
 import io.windtunnel.wire.protocol.Target;
 import io.windtunnel.wire.protocol.WireProtocol;
+import io.windtunnel.wire.s3.S3Host;
 import io.windtunnel.wire.sign.Signature;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,12 @@ final class Router {
     private static final Set<Protocol> RESTS = Set.of(Protocol.REST_JSON_1, Protocol.REST_XML);
 
     private final List<ApiFace> faces;
+    private static final String S3 = "s3";
+    private static final S3Host S3_BY_PATH = new S3Host(null, null, false);
+
+    /// Those that are called by path, S3 last: every path may be a bucket's.
+    private final List<ApiFace> rests;
+
     private final Map<String, ApiFace> byTarget = new HashMap<>();
 
     /// Where a request goes.
@@ -35,19 +42,57 @@ final class Router {
             ServiceModel.@Nullable Traits service,
             @Nullable ApiFace face,
             @Nullable Operation operation,
-            String asked) {}
+            String asked) {
+        /// Whether it is S3's.
+        boolean isObjects() {
+            return service != null && service.bareErrors();
+        }
+    }
 
     Router(List<ApiFace> faces) {
         this.faces = List.copyOf(faces);
         for (ApiFace face : faces) byTarget.put(face.model().traits().targetPrefix(), face);
+        rests = faces.stream()
+                .filter(face -> speaks(face.model().traits(), RESTS))
+                .sorted(Comparator.comparing(face -> face.model().traits().bareErrors()))
+                .toList();
     }
 
     Route route(Incoming request, @Nullable Signature signature) {
+        S3Host host = objects(request, signature);
+        if (host != null && host.bucket() != null)
+            request.path("/" + host.bucket() + (request.path().startsWith("/") ? "" : "/") + request.path());
+        if (host != null) return objects(request, host, signature);
         return switch (Target.of(request)) {
             case Target.Named named -> named(named, signature);
             case Target.Action action -> action(action, request, signature);
-            case Target.Rest rest -> rest(request, signature);
+            case Target.Rest _ -> rest(request, signature);
         };
+    }
+
+    /// The endpoint of S3 a request is for; null where it is not known to be for one. S3 names its operations by path
+    /// alone: what looks like another protocol's operation may be a key of an object.
+    private static @Nullable S3Host objects(Incoming request, @Nullable Signature signature) {
+        if (signature != null && !signature.service().equals(S3)) return null;
+        String name = request.headers().first("host", "");
+        S3Host host = S3Host.of(name);
+        if (host != null || signature == null) return host;
+        S3Host bucket = S3Host.ofBucket(name);
+        return bucket == null ? S3_BY_PATH : bucket;
+    }
+
+    private Route objects(Incoming request, S3Host host, @Nullable Signature signature) {
+        for (ApiFace face : rests) {
+            if (!face.model().traits().bareErrors()) continue;
+            return objects(request, face, host.website());
+        }
+        return unrouted(request, signature, ServiceModel.load(S3).traits());
+    }
+
+    private static Route objects(Incoming request, ApiFace face, boolean website) {
+        Operation operation = website ? null : face.routes().match(request);
+        String asked = operation == null ? request.method() + " " + request.path() : operation.name();
+        return new Route(WireProtocol.of(Protocol.REST_XML), face.model().traits(), face, operation, asked);
     }
 
     private Route named(Target.Named named, @Nullable Signature signature) {
@@ -83,26 +128,34 @@ final class Router {
     }
 
     private Route rest(Incoming request, @Nullable Signature signature) {
-        List<ApiFace> candidates = faces.stream()
-                .filter(face -> speaks(face.model().traits(), RESTS))
-                .sorted(Comparator.comparing(face -> !isFor(face.model().traits(), request, signature)))
-                .toList();
-        for (ApiFace face : candidates) {
-            ServiceModel.Traits traits = face.model().traits();
-            if (signature != null && !isFor(traits, request, signature)) continue;
-            Operation operation = face.routes().match(request);
-            if (operation != null) return new Route(ofRest(traits), traits, face, operation, operation.name());
+        for (ApiFace face : rests) {
+            Route found = isFor(face.model().traits(), request, signature) ? rest(request, face) : null;
+            if (found != null) return found;
         }
-        String asked = request.method() + " " + request.rawPath();
-        ServiceModel.Traits traits = packed(other -> isFor(other, request, signature));
-        boolean built = traits != null
-                && faces.stream().anyMatch(face -> face.model().traits().equals(traits));
-        boolean s3 = signature != null && signature.service().equals("s3");
+        for (ApiFace face : signature == null ? rests : List.<ApiFace>of()) {
+            if (face.model().traits().bareErrors()) return objects(request, face, false);
+            Route found = rest(request, face);
+            if (found != null) return found;
+        }
+        return unrouted(request, signature, packed(other -> isFor(other, request, signature)));
+    }
+
+    private static @Nullable Route rest(Incoming request, ApiFace face) {
+        Operation operation = face.routes().match(request);
+        ServiceModel.Traits traits = face.model().traits();
+        return operation == null ? null : new Route(ofRest(traits), traits, face, operation, operation.name());
+    }
+
+    private Route unrouted(Incoming request, @Nullable Signature signature, ServiceModel.@Nullable Traits traits) {
+        String asked = request.method() + " " + request.path();
         WireProtocol protocol = traits == null
-                ? WireProtocol.of(s3 ? Protocol.REST_XML : Protocol.REST_JSON_1)
+                ? WireProtocol.of(Protocol.REST_JSON_1)
                 : WireProtocol.of(traits.protocols().iterator().next());
-        ApiFace face = candidates.isEmpty() || !built ? null : candidates.getFirst();
-        return new Route(protocol, orSigned(traits, signature), face, null, asked);
+        ApiFace built = rests.stream()
+                .filter(face -> face.model().traits().equals(traits))
+                .findFirst()
+                .orElse(null);
+        return new Route(protocol, orSigned(traits, signature), built, null, asked);
     }
 
     private static WireProtocol ofRest(ServiceModel.Traits traits) {
@@ -148,7 +201,7 @@ final class Router {
             ServiceModel.@Nullable Traits traits, @Nullable Signature signature) {
         if (traits != null || signature == null) return traits;
         String name = signature.service();
-        return new ServiceModel.Traits(name, "", name, name, "", Set.of(), "", "", false);
+        return new ServiceModel.Traits(name, "", name, name, "", Set.of(), "", "", false, false);
     }
 
     private static ServiceModel.@Nullable Traits packed(Predicate<ServiceModel.Traits> wanted) {

@@ -52,6 +52,7 @@ public abstract class ServiceModel implements Shapes {
     /// @param targetPrefix what stands before the operation in `X-Amz-Target`, or empty
     /// @param xmlNamespace the namespace of its XML answers, or empty
     /// @param queryCompatible whether its JSON errors also carry their code of the query protocol
+    /// @param bareErrors whether its XML errors stand without an `ErrorResponse` around them, as S3's alone do
     public record Traits(
             String name,
             String namespace,
@@ -61,5 +62,6 @@ public abstract class ServiceModel implements Shapes {
             Set<Protocol> protocols,
             String targetPrefix,
             String xmlNamespace,
-            boolean queryCompatible) {}
+            boolean queryCompatible,
+            boolean bareErrors) {}
 }

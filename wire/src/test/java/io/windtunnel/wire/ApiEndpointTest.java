@@ -258,7 +258,7 @@ class ApiEndpointTest {
     void namesAServiceThatIsNotBuilt() {
         Headers headers = Headers.of("Authorization", CREDENTIAL.formatted("s3"));
         assertThat(text(endpoint.handle(new WireRequest("GET", "/", "", headers, new byte[0], "", false))))
-                .startsWith("501 <ErrorResponse><Error>")
+                .startsWith("501 <?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NotImplemented</Code>")
                 .contains("the service of s3:GET /");
         assertThat(text(form("rds", "Action=DescribeDBInstances&Version=2014-10-31")))
                 .startsWith("501")

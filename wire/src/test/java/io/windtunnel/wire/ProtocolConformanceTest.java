@@ -197,7 +197,7 @@ class ProtocolConformanceTest {
             Headers headers = new Headers();
             test.getHeaders().forEach(headers::add);
             if (headers.first("host") == null)
-                headers.add("Host", test.getHost().orElse("example.com"));
+                headers.add("Host", test.getResolvedHost().or(test::getHost).orElse("example.com"));
             byte[] body = SmithyBodies.bytes(
                     test.getBody().orElse(""), test.getBodyMediaType().orElse(null));
             // Cases of awsJson sometimes leave out the header that every request carries.

@@ -157,7 +157,14 @@ final class RequestWriter {
             map.forEach((name, held) -> pairs.add(encode(name.toString()) + "=" + encode(held.toString())));
         else
             for (Object element : value instanceof List<?> list ? list : List.of(value))
-                pairs.add(encode(member.locationName()) + "=" + encode(text(element, TimestampFormat.DATE_TIME)));
+                pairs.add(encode(member.locationName()) + "="
+                        + encode(text(element, format(member, TimestampFormat.DATE_TIME))));
+    }
+
+    private static TimestampFormat format(MemberShape member, TimestampFormat otherwise) {
+        TimestampFormat own =
+                member.target() instanceof io.windtunnel.wire.model.Scalar scalar ? scalar.timestampFormat() : null;
+        return own == null ? otherwise : own;
     }
 
     private String header(MemberShape member, Object value) {
@@ -165,7 +172,7 @@ final class RequestWriter {
             return Base64.getEncoder().encodeToString(value.toString().getBytes(StandardCharsets.UTF_8));
         List<String> values = new ArrayList<>();
         for (Object element : value instanceof List<?> list ? list : List.of(value))
-            values.add(text(element, TimestampFormat.HTTP_DATE));
+            values.add(text(element, format(member, TimestampFormat.HTTP_DATE)));
         return String.join(", ", values);
     }
 

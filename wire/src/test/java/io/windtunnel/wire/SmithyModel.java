@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.smithy.aws.traits.protocols.AwsQueryCompatibleTrait;
 import software.amazon.smithy.aws.traits.protocols.AwsQueryErrorTrait;
 import software.amazon.smithy.aws.traits.protocols.Ec2QueryNameTrait;
+import software.amazon.smithy.aws.traits.protocols.RestXmlTrait;
 import software.amazon.smithy.model.Model;
 import software.amazon.smithy.model.knowledge.TopDownIndex;
 import software.amazon.smithy.model.shapes.EnumShape;
@@ -59,7 +60,10 @@ final class SmithyModel extends ServiceModel {
                 Set.of(protocol),
                 name,
                 namespace,
-                service.hasTrait(AwsQueryCompatibleTrait.class));
+                service.hasTrait(AwsQueryCompatibleTrait.class),
+                service.getTrait(RestXmlTrait.class)
+                        .map(RestXmlTrait::isNoErrorWrapping)
+                        .orElse(false));
         for (OperationShape operation : TopDownIndex.of(model).getContainedOperations(service)) {
             operations.put(operation.getId().getName(), operation);
             for (ShapeId error : operation.getErrors(service)) {

@@ -13,6 +13,7 @@ import io.windtunnel.cloud.ports.OwnPages;
 import io.windtunnel.cloud.ports.VirtualHosts;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.http.AsyncHttpHandler;
+import io.windtunnel.fabric.http.Content;
 import io.windtunnel.fabric.http.Fields;
 import io.windtunnel.fabric.http.HttpServer;
 import io.windtunnel.fabric.http.Request;
@@ -26,6 +27,7 @@ import io.windtunnel.fabric.tls.LocalAuthority;
 import io.windtunnel.fabric.tls.Pem;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.wire.Headers;
+import io.windtunnel.wire.Payload;
 import io.windtunnel.wire.WireRequest;
 import io.windtunnel.wire.WireResponse;
 import java.net.InetAddress;
@@ -38,15 +40,18 @@ import java.util.concurrent.CompletionStage;
 
 /// The cloud's front door: one port for everything a client outside asks for.
 ///
-/// API requests are answered on virtual threads. `/_windtunnel/health` tells what runs; `/_windtunnel/bill` what it
-/// costs; `/_windtunnel/inbox` shows what would have been mailed; `/_windtunnel/authority.pem` is the certificate to
-/// trust for HTTPS. A host that a service has
-/// registered in [VirtualHosts] is relayed to that service's data plane over the internet's link, with the client's
-/// own address as its origin.
+/// API requests are answered on virtual threads; their long bodies are streams, both ways.
+/// `/_windtunnel/health` tells what runs; `/_windtunnel/bill` what it costs; `/_windtunnel/inbox` shows what would
+/// have been mailed; `/_windtunnel/authority.pem` is the certificate to trust for HTTPS. A host that a service has
+/// registered in [VirtualHosts] is relayed to that service's data plane over the internet's link, with the
+/// client's own address as its origin.
 ///
 /// Thread safety: every method may be called from any thread.
 public final class Gateway implements AutoCloseable {
     private static final String OWN_PATHS = "/_windtunnel/";
+
+    /// The longest body that is gathered before it is looked at; longer ones are handed on as they come.
+    private static final int GATHERED_BYTES = 64 * 1024;
 
     /// The gateway's own address on the internet, from a block reserved for documentation.
     private static final String IP = "198.51.100.1";
@@ -69,7 +74,11 @@ public final class Gateway implements AutoCloseable {
         this.host = fabric.network().host(Place.INTERNET, NamedAddress.INTERNET, IP);
         AsyncHttpHandler handler =
                 request -> own(request) ? CompletableFuture.completedStage(tell(request)) : answer(request);
-        this.server = new HttpServer(fabric.wall(), options.limits(), handler.on(fabric.threads()));
+        this.server = new HttpServer(
+                fabric.wall(),
+                options.limits(),
+                handler.on(fabric.threads()),
+                new HttpServer.Streaming(GATHERED_BYTES, fabric.threads()));
         this.door = open();
     }
 
@@ -153,7 +162,10 @@ public final class Gateway implements AutoCloseable {
     private static Response response(WireResponse answer) {
         Fields fields = new Fields();
         answer.headers().forEach(fields::add);
-        return new Response(answer.status(), fields, answer.body());
+        Payload payload = answer.payload();
+        Content content =
+                payload.isGathered() ? Content.of(payload.bytes()) : Content.of(payload::open, payload.length());
+        return new Response(answer.status(), fields, content);
     }
 
     private static WireRequest wire(Request request) {
@@ -165,9 +177,13 @@ public final class Gateway implements AutoCloseable {
                 request.path(),
                 request.query(),
                 headers,
-                request.body(),
+                payload(request.content()),
                 address(origin.client()),
                 request.secure());
+    }
+
+    private static Payload payload(Content content) {
+        return content.isGathered() ? Payload.of(content.bytes()) : Payload.of(content::open, content.length());
     }
 
     private static String address(InetSocketAddress client) {

@@ -111,6 +111,32 @@ class GatewayTest {
         }
     }
 
+    @Test
+    void answersLongRequestsToo() throws IOException {
+        String body = "Action=ListMetrics&Version=2010-08-01&Namespace=" + "x".repeat(200_000);
+        String head = "POST / HTTP/1.1\nHost: localhost\nConnection: close\n"
+                + "Content-Type: application/x-www-form-urlencoded\n";
+        try (Socket plain = connect()) {
+            assertThat(ask(plain, head + "Content-Length: " + body.length() + "\n\n" + body))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("<Code>ValidationError</Code>", "length less than or equal to 255");
+        }
+        try (Socket plain = connect()) {
+            String chunk = Integer.toHexString(body.length()) + "\n" + body + "\n0\n\n";
+            assertThat(ask(plain, head + "Transfer-Encoding: chunked\n\n" + chunk))
+                    .contains("<Code>ValidationError</Code>");
+        }
+    }
+
+    @Test
+    void refusesWhatIsTooLongToHold() throws IOException {
+        String head = "POST / HTTP/1.1\nHost: localhost\nContent-Length: 100000000\nExpect: 100-continue\n"
+                + "Content-Type: application/x-amz-json-1.1\nX-Amz-Target: AmazonSSM.GetParameter\n\n";
+        try (Socket plain = connect()) {
+            assertThat(ask(plain, head)).startsWith("HTTP/1.1 413 ").doesNotContain("100 Continue");
+        }
+    }
+
     /// A connection whose certificate must be for `name` and from the cloud's authority.
     private SSLSocket secure(String name) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");

@@ -22,12 +22,18 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.windtunnel.kernel.time.Time;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// One server connection: gathers a request, has it answered, writes the answer, and turns to the next. Requests
 /// that come meanwhile (pipelining) wait in order.
+///
+/// Of a server that streams, a long body is not gathered: the request is handed over with its head, and the body
+/// follows while it is being answered. No more of the connection is read while the reader lags; an answer that is a
+/// stream is sent no faster than the client takes it. An answer that does not wait for the body ends the connection.
 ///
 /// What is wrong with a request is answered once, and then the connection ends: its reader and the client no longer
 /// agree where the next request begins.
@@ -39,6 +45,7 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
         IDLE,
         BODY,
         ANSWERING,
+        SENDING,
         ENDING
     }
 
@@ -53,8 +60,16 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
     private Body body = Body.NONE;
     private boolean keepAlive = true;
     private boolean inputEnded;
+    /// The body that is being streamed, until its end has come.
+    private @Nullable BodyStream stream;
+
+    /// The body that was streamed to the handler, until that has answered.
+    private @Nullable BodyStream handed;
+
+    private boolean lagging;
     private boolean paused;
     private boolean turning;
+    private int underWay;
     private int pieces;
     private long unread;
 
@@ -91,16 +106,24 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
         if (!paused && waiting.size() > MOST_WAITING) pause(true);
     }
 
-    /// Whether the next piece may be taken: no answer is awaited, and the client reads those it got.
+    /// Whether the next piece may be taken: no answer is awaited, and the client reads those it got; or it is of a body
+    /// that is streamed.
     private boolean ready() {
-        return phase != Phase.ANSWERING
-                && phase != Phase.ENDING
-                && context().channel().isWritable();
+        return switch (phase) {
+            case IDLE, BODY -> context().channel().isWritable();
+            case ANSWERING -> stream != null;
+            case SENDING, ENDING -> false;
+        };
     }
 
     private void pause(boolean now) {
         paused = now;
-        context().channel().config().setAutoRead(!now);
+        context().channel().config().setAutoRead(!now && !lagging);
+    }
+
+    private void lag(boolean now) {
+        lagging = now;
+        context().channel().config().setAutoRead(!now && !paused);
     }
 
     /// How many pieces have been decoded.
@@ -117,13 +140,21 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
                 if (pieces == before) deadline.noLaterThan(server.limits().headerTime());
             }
             case BODY -> deadline.in(server.limits().bodyPause());
-            case ANSWERING, ENDING -> {}
+            case ANSWERING -> {
+                if (stream != null && !lagging) deadline.in(server.limits().bodyPause());
+            }
+            case SENDING, ENDING -> {}
         }
     }
 
     private void take(HttpObject piece) {
         try {
             DecoderResult result = piece.decoderResult();
+            if (stream != null) {
+                if (result.isFailure()) breakOff("the body is not coded as HTTP has it");
+                else if (piece instanceof HttpContent content) feed(stream, content);
+                return;
+            }
             if (result.isFailure()) refuse(statusOf(result.cause()));
             else if (piece instanceof HttpRequest request) begin(request);
             if (phase == Phase.BODY && piece instanceof HttpContent content) gather(content);
@@ -147,36 +178,92 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
             refuse(HttpResponseStatus.BAD_REQUEST);
             return;
         }
-        if (HttpUtil.getContentLength(request, -1L) > server.limits().bodyBytes()) {
+        String expect = old ? null : request.headers().get(HttpHeaderNames.EXPECT);
+        if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
+            refuse(HttpResponseStatus.EXPECTATION_FAILED);
+            return;
+        }
+        long length = HttpUtil.getContentLength(request, -1L);
+        HttpServer.Streaming streaming = server.streaming();
+        if (streaming != null
+                && (length > streaming.gatheredBytes() || length < 0 && HttpUtil.isTransferEncodingChunked(request))) {
+            begin(request, length, expect != null);
+            return;
+        }
+        if (length > server.limits().bodyBytes()) {
             refuse(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
             return;
         }
-        String expect = request.headers().get(HttpHeaderNames.EXPECT);
-        if (expect != null && !old) {
-            if (!expect.equalsIgnoreCase("100-continue")) {
-                refuse(HttpResponseStatus.EXPECTATION_FAILED);
-                return;
-            }
-            context().writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
-        }
+        if (expect != null) proceed();
         head = request;
         body = Body.NONE;
         phase = Phase.BODY;
     }
 
+    private void proceed() {
+        context().writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+    }
+
+    /// Hands over a request whose body is to follow.
+    private void begin(HttpRequest request, long length, boolean expected) {
+        head = request;
+        BodyStream following = new BodyStream(
+                () -> context().executor().execute(() -> wanted(expected)),
+                () -> context().executor().execute(this::caughtUp));
+        stream = following;
+        handed = following;
+        dispatch(request, Content.of(() -> following, length));
+        if (stream == following && !expected) deadline.in(server.limits().bodyPause());
+    }
+
+    /// The body is read for the first time.
+    private void wanted(boolean expected) {
+        if (!expected || stream == null || phase != Phase.ANSWERING) return;
+        proceed();
+        deadline.in(server.limits().bodyPause());
+    }
+
+    private void caughtUp() {
+        if (!lagging) return;
+        lag(false);
+        if (stream != null) deadline.in(server.limits().bodyPause());
+    }
+
+    private void feed(BodyStream following, HttpContent content) {
+        boolean lags = following.offer(content.content().retain());
+        if (content instanceof LastHttpContent) {
+            following.end();
+            stream = null;
+            deadline.none();
+            if (lagging) lag(false);
+        } else if (lags && !lagging) {
+            deadline.none();
+            lag(true);
+        }
+    }
+
+    /// The body that is awaited will not come whole.
+    private void breakOff(String why) {
+        keepAlive = false;
+        if (stream != null) stream.fail(new IOException(why));
+        stream = null;
+        deadline.none();
+        if (lagging) lag(false);
+    }
+
     private void gather(HttpContent content) {
         body = body.with(content.content());
         if (body.size() > server.limits().bodyBytes()) refuse(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
-        else if (content instanceof LastHttpContent && head != null) dispatch(head);
+        else if (content instanceof LastHttpContent && head != null) dispatch(head, Content.of(body.bytes()));
     }
 
-    private void dispatch(HttpRequest request) {
+    private void dispatch(HttpRequest request, Content content) {
         phase = Phase.ANSWERING;
         deadline.none();
         CompletionStage<Response> answer;
         try {
             answer = server.handler()
-                    .handle(Messages.request(request, body.bytes(), context().channel(), secure));
+                    .handle(Messages.request(request, content, context().channel(), secure));
         } catch (RuntimeException bug) {
             answered(null, bug);
             return;
@@ -189,13 +276,62 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
     }
 
     private void answered(@Nullable Response response, @Nullable Throwable failure) {
+        if (handed != null) handed.abandon();
+        handed = null;
         if (phase != Phase.ANSWERING || head == null) return;
-        boolean last = !keepAlive || inputEnded || server.closing();
+        boolean unread = stream != null;
+        stream = null;
+        deadline.none();
+        boolean last = !keepAlive || inputEnded || server.closing() || unread;
         Response written = response != null ? response : server.failed(failure);
-        Messages.write(context(), written, head, last, time.now());
+        boolean follows = Messages.write(context(), written, head, last, time.now());
         head = null;
+        if (follows) send(written.content(), last, unread);
+        else sent(last, unread);
+    }
+
+    /// The body of an answer follows its head.
+    private void send(Content content, boolean last, boolean linger) {
+        phase = Phase.SENDING;
+        HttpServer.Streaming streaming = server.streaming();
+        if (streaming == null) throw new IllegalStateException("this server gathers every body");
+        BodyPump pump = new BodyPump(context(), content, new BodyPump.Progress() {
+            @Override
+            public void begun() {
+                underWay++;
+                deadline.in(server.limits().bodyPause());
+            }
+
+            @Override
+            public void taken() {
+                underWay--;
+                if (phase != Phase.SENDING) return;
+                if (underWay > 0) deadline.in(server.limits().bodyPause());
+                else deadline.none();
+            }
+
+            @Override
+            public void ended(boolean whole) {
+                if (phase != Phase.SENDING) return;
+                if (!whole) {
+                    context().close();
+                    return;
+                }
+                context().write(LastHttpContent.EMPTY_LAST_CONTENT);
+                sent(last, linger);
+            }
+        });
+        try {
+            streaming.threads().run(pump);
+        } catch (RejectedExecutionException closing) {
+            context().close();
+        }
+    }
+
+    /// The answer has been written, to its end.
+    private void sent(boolean last, boolean linger) {
         if (last) {
-            end(false);
+            end(linger);
             return;
         }
         context().flush();
@@ -245,10 +381,11 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
         head = null;
         body = Body.NONE;
         forgetWaiting();
+        if (lagging) lag(false);
         if (paused) pause(false);
         ChannelFuture written = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
-        if (linger && !inputEnded && !secure && context().channel() instanceof DuplexChannel duplex) {
-            written.addListener(_ -> duplex.shutdownOutput());
+        if (linger && !inputEnded && context().channel() instanceof DuplexChannel duplex) {
+            if (!secure) written.addListener(_ -> duplex.shutdownOutput());
             deadline.in(HttpServer.LINGER);
         } else {
             written.addListener(ChannelFutureListener.CLOSE);
@@ -268,8 +405,8 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
                 else context().close();
             }
             case BODY -> refuse(HttpResponseStatus.REQUEST_TIMEOUT);
-            case ENDING -> context().close();
-            case ANSWERING -> {}
+            case ENDING, SENDING -> context().close();
+            case ANSWERING -> breakOff("the client paused for too long");
         }
     }
 
@@ -277,13 +414,16 @@ final class HttpExchanges extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
-            if (phase != Phase.ANSWERING) ctx.close();
+            if (stream != null) breakOff("the client broke off");
+            if (phase != Phase.ANSWERING && phase != Phase.SENDING) ctx.close();
         }
         ctx.fireUserEventTriggered(event);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (stream != null) stream.fail(new IOException("the client broke off"));
+        stream = null;
         phase = Phase.ENDING;
         deadline.cancel();
         forgetWaiting();

@@ -40,9 +40,13 @@ public final class HttpServer implements AutoCloseable {
     /// Requests a client may have sent ahead of their answers; beyond it the connection ends.
     static final int MOST_PIPELINED = 10_000;
 
+    /// The longest piece of a body the decoder hands on.
+    private static final int PIECE_BYTES = 64 * 1024;
+
     private final Time time;
     private final HttpLimits limits;
     private final AsyncHttpHandler handler;
+    private final @Nullable Streaming streaming;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
@@ -64,10 +68,30 @@ public final class HttpServer implements AutoCloseable {
 
     private record Connection(HttpExchanges exchanges, Channel channel) {}
 
+    /// A server that gathers every body.
     public HttpServer(Time time, HttpLimits limits, AsyncHttpHandler handler) {
+        this(time, limits, handler, null);
+    }
+
+    /// @param streaming which bodies are streams; null where all are gathered
+    public HttpServer(Time time, HttpLimits limits, AsyncHttpHandler handler, @Nullable Streaming streaming) {
         this.time = time;
         this.limits = limits;
         this.handler = handler;
+        this.streaming = streaming;
+    }
+
+    /// Bodies that are handed to the handler, and taken from it, while they are on their way. A request whose body is a
+    /// stream is handled as soon as its head is there, and its limit is the handler's affair: the handler must be
+    /// one that may block, as [AsyncHttpHandler#on] makes it.
+    ///
+    /// @param gatheredBytes the longest body that is still gathered: for small ones that is fastest
+    /// @param threads where the streams of responses are read
+    public record Streaming(int gatheredBytes, Threads threads) {}
+
+    @Nullable
+    Streaming streaming() {
+        return streaming;
     }
 
     /// Serves with a handler that may block, on virtual threads.
@@ -96,7 +120,24 @@ public final class HttpServer implements AutoCloseable {
     /// @return closing it accepts no more; requests under way are still answered
     public static Listener serveAsync(
             Network network, Host host, int port, @Nullable KeyPair keys, HttpLimits limits, AsyncHttpHandler handler) {
-        HttpServer server = new HttpServer(network.time(), limits, handler);
+        return serve(network, host, port, keys, new HttpServer(network.time(), limits, handler));
+    }
+
+    /// Serves with a handler that may block, on virtual threads, and long bodies as streams.
+    ///
+    /// @param gatheredBytes the longest body that is still gathered
+    public static Listener serveStreaming(
+            Network network, Threads threads, Host host, int port, int gatheredBytes, HttpHandler handler) {
+        Streaming streaming = new Streaming(gatheredBytes, threads);
+        return serve(
+                network,
+                host,
+                port,
+                null,
+                new HttpServer(network.time(), HttpLimits.STANDARD, handler.on(threads), streaming));
+    }
+
+    private static Listener serve(Network network, Host host, int port, @Nullable KeyPair keys, HttpServer server) {
         SslContext tls = keys == null ? null : Tls.server(keys);
         Listener listener = network.listen(host, port, new ChannelInitializer<>() {
             @Override
@@ -144,7 +185,8 @@ public final class HttpServer implements AutoCloseable {
         pipeline.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         HttpDecoderConfig decoding = new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineBytes())
-                .setMaxHeaderSize(limits.headerBytes());
+                .setMaxHeaderSize(limits.headerBytes())
+                .setMaxChunkSize(PIECE_BYTES);
         HttpExchanges exchanges = new HttpExchanges(this, secure, loopTime);
         pipeline.addLast(new Entrance(exchanges))
                 .addLast(new HttpServerCodec(decoding, MOST_PIPELINED))

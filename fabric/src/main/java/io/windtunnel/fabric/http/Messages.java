@@ -1,15 +1,17 @@
 package io.windtunnel.fabric.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -28,7 +30,7 @@ final class Messages {
 
     private Messages() {}
 
-    static Request request(HttpRequest head, byte[] body, Channel channel, boolean secure) {
+    static Request request(HttpRequest head, Content body, Channel channel, boolean secure) {
         Fields fields = new Fields();
         var each = head.headers().iteratorAsString();
         while (each.hasNext()) {
@@ -47,25 +49,45 @@ final class Messages {
         return new Origin(Place.INTERNET, null, peer, false);
     }
 
-    /// Writes `response` as the answer to `request`; does not flush.
-    static void write(ChannelHandlerContext ctx, Response response, HttpRequest request, boolean last, Instant now) {
+    /// Writes `response` as the answer to `request`; does not flush. Of a body that is a stream it writes the head
+    /// only, and returns whether the stream is to follow.
+    static boolean write(ChannelHandlerContext ctx, Response response, HttpRequest request, boolean last, Instant now) {
         boolean bodiless = response.status() == 204 || response.status() == 304;
         boolean toHead = request.method().equals(HttpMethod.HEAD);
-        ByteBuf content = bodiless || toHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body());
-        DefaultFullHttpResponse written = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(response.status()),
-                content,
-                DefaultHttpHeadersFactory.headersFactory(),
-                DefaultHttpHeadersFactory.trailersFactory());
+        boolean streamed = !response.content().isGathered();
+        boolean follows = streamed && !bodiless && !toHead;
+        HttpResponse written = follows ? head(response) : whole(response, bodiless || toHead || streamed);
         HttpHeaders headers = written.headers();
         response.fields().forEach(headers::add);
-        if (!bodiless && !HttpUtil.isTransferEncodingChunked(written) && !(toHead && hasLength(headers)))
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+        if (!bodiless && !HttpUtil.isTransferEncodingChunked(written) && !(toHead && hasLength(headers))) {
+            if (response.content().length() >= 0) headers.set(HttpHeaderNames.CONTENT_LENGTH, length(response));
+            else if (follows) headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
         if (!headers.contains(HttpHeaderNames.DATE)) headers.set(HttpHeaderNames.DATE, date(now));
         if (last) headers.set(HttpHeaderNames.CONNECTION, "close");
         else if (!request.protocolVersion().isKeepAliveDefault()) headers.set(HttpHeaderNames.CONNECTION, "keep-alive");
         ctx.write(written);
+        return follows;
+    }
+
+    private static long length(Response response) {
+        return response.content().length();
+    }
+
+    private static HttpResponse head(Response response) {
+        return new DefaultHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(response.status()),
+                DefaultHttpHeadersFactory.headersFactory());
+    }
+
+    private static HttpResponse whole(Response response, boolean empty) {
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(response.status()),
+                empty ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body()),
+                DefaultHttpHeadersFactory.headersFactory(),
+                DefaultHttpHeadersFactory.trailersFactory());
     }
 
     private static boolean hasLength(HttpHeaders headers) {

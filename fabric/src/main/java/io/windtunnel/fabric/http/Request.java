@@ -4,20 +4,30 @@ import io.windtunnel.fabric.net.Origin;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// A request, whole.
+/// A request.
 ///
+/// @param content its body: in memory, or where the server streams and it is long, a stream that blocks
 /// @param target the path and query as sent, still percent-encoded
 /// @param origin who sent it; null on a request that is yet to be sent
 /// @param secure whether it came over TLS
-@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record Request(
         String method,
         String target,
         Fields fields,
-        byte[] body,
+        Content content,
         @Nullable Origin origin,
         boolean secure) {
     private static final byte[] NO_BODY = {};
+
+    /// A request whose whole body is in memory.
+    public Request(String method, String target, Fields fields, byte[] body, @Nullable Origin origin, boolean secure) {
+        this(method, target, fields, Content.of(body), origin, secure);
+    }
+
+    /// The whole body; what is a stream is read first.
+    public byte[] body() {
+        return content.bytes();
+    }
 
     /// A GET without fields besides those the client adds.
     public static Request get(String target) {
@@ -42,6 +52,6 @@ public record Request(
 
     /// The body as UTF-8.
     public String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(body(), StandardCharsets.UTF_8);
     }
 }

@@ -2,10 +2,21 @@ package io.windtunnel.fabric.http;
 
 import java.nio.charset.StandardCharsets;
 
-/// A response, whole. `Content-Length`, `Date` and `Connection` are the server's to add.
-@SuppressWarnings("ArrayRecordComponent") // written once, never compared
-public record Response(int status, Fields fields, byte[] body) {
+/// A response. `Content-Length`, `Date` and `Connection` are the server's to add.
+///
+/// @param content its body: in memory, or of a server that streams, a stream, which is read by a virtual thread
+public record Response(int status, Fields fields, Content content) {
     private static final byte[] NO_BODY = {};
+
+    /// A response whose whole body is in memory.
+    public Response(int status, Fields fields, byte[] body) {
+        this(status, fields, Content.of(body));
+    }
+
+    /// The whole body; what is a stream is read first.
+    public byte[] body() {
+        return content.bytes();
+    }
 
     /// A response without a body.
     public static Response of(int status) {
@@ -24,6 +35,6 @@ public record Response(int status, Fields fields, byte[] body) {
 
     /// The body as UTF-8.
     public String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(body(), StandardCharsets.UTF_8);
     }
 }

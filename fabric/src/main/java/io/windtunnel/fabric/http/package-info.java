@@ -1,5 +1,6 @@
-/// HTTP/1.1 servers and clients that stand in a place: for small services and health checks. A data plane that must be
-/// fast or stream builds on [io.windtunnel.fabric.net.Network] itself.
+/// HTTP/1.1 servers and clients that stand in a place: for small services, health checks and the API. Long
+/// bodies may be streams (`HttpServer.Streaming`). A data plane that must be faster yet builds on
+/// [io.windtunnel.fabric.net.Network] itself.
 @NullMarked
 package io.windtunnel.fabric.http;
 

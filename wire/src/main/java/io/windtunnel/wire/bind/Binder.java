@@ -1,5 +1,6 @@
 package io.windtunnel.wire.bind;
 
+import io.windtunnel.wire.Payload;
 import io.windtunnel.wire.model.ListShape;
 import io.windtunnel.wire.model.MapShape;
 import io.windtunnel.wire.model.Scalar;
@@ -43,7 +44,8 @@ public final class Binder {
             case Structure structure -> structure(structure);
             case ListShape list -> new Bound.OfList(list, bind(list.member().target()));
             case MapShape map -> new Bound.OfMap(map, bind(map.value().target()));
-            case Scalar scalar -> new Bound.OfScalar(scalar, UnaryOperator.identity());
+            case Scalar scalar ->
+                new Bound.OfScalar(scalar, scalar.streaming() ? Binder::gathered : UnaryOperator.identity());
         };
     }
 
@@ -97,6 +99,9 @@ public final class Binder {
 
     private static UnaryOperator<Object> conversion(Scalar scalar, Type type) {
         Class<?> natural = natural(scalar.kind());
+        if (type == Payload.class && scalar.kind() == Scalar.Kind.BLOB)
+            return value -> value instanceof byte[] bytes ? Payload.of(bytes) : value;
+        if (natural == byte[].class && scalar.streaming()) return Binder::gathered;
         if (type == natural || type == Object.class || type == primitive(natural)) return UnaryOperator.identity();
         boolean whole = natural == Byte.class || natural == Short.class || natural == Integer.class;
         if (whole && (type == Integer.class || type == int.class)) return value -> ((Number) value).intValue();
@@ -105,6 +110,10 @@ public final class Binder {
             return value -> ((Number) value).doubleValue();
         throw new BindingException("%s is a %s and cannot be bound to %s"
                 .formatted(scalar.name(), natural.getSimpleName(), type.getTypeName()));
+    }
+
+    private static Object gathered(Object value) {
+        return value instanceof Payload payload ? payload.bytes() : value;
     }
 
     private static @Nullable Class<?> primitive(Class<?> boxed) {

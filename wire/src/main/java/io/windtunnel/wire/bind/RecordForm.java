@@ -1,6 +1,7 @@
 package io.windtunnel.wire.bind;
 
 import io.windtunnel.wire.Member;
+import io.windtunnel.wire.Payload;
 import io.windtunnel.wire.model.ListShape;
 import io.windtunnel.wire.model.MapShape;
 import io.windtunnel.wire.model.MemberShape;
@@ -69,8 +70,10 @@ record RecordForm(
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    /// What stands for a member that was not sent: an empty list or map, false or zero for a primitive, else null.
+    /// What stands for a member that was not sent: an empty list, map or body, false or zero for a primitive,
+    /// else null.
     private static @Nullable Object absent(MemberShape member, Class<?> type) {
+        if (type == Payload.class) return Payload.EMPTY;
         if (type.isPrimitive()) return Array.get(Array.newInstance(type, 1), 0);
         if (member.target() instanceof ListShape) return List.of();
         return member.target() instanceof MapShape ? Map.of() : null;

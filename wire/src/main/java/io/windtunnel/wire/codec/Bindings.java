@@ -8,6 +8,8 @@ import io.windtunnel.wire.model.MemberShape;
 import io.windtunnel.wire.model.Scalar;
 import io.windtunnel.wire.model.TimestampFormat;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -37,6 +39,8 @@ public final class Bindings {
         List<MemberShape> members = bound.shape().members();
         for (int i = 0; i < row.length; i++) {
             MemberShape shape = members.get(i);
+            // The length of a body is the body's to tell.
+            if (bound.member(i) == null && shape.locationName().equals("Content-Length")) continue;
             Object value = switch (shape.traits().location()) {
                 case BODY, STATUS_CODE -> null;
                 case URI -> {
@@ -189,8 +193,11 @@ public final class Bindings {
     }
 
     private static String headerText(MemberShape member, Object value, boolean inList) {
+        Object told = value instanceof Instant moment && headerFormat(member) == TimestampFormat.HTTP_DATE
+                ? moment.truncatedTo(ChronoUnit.SECONDS)
+                : value;
         String text = Scalars.format(
-                value, (Scalar) member.target(), member.traits().timestampFormat(), TimestampFormat.HTTP_DATE);
+                told, (Scalar) member.target(), member.traits().timestampFormat(), TimestampFormat.HTTP_DATE);
         boolean quote = inList && value instanceof String && (text.indexOf(',') >= 0 || text.indexOf('"') >= 0);
         return quote ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"' : text;
     }

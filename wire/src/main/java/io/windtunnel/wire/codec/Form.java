@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Names and values as a query string or a form body carries them, decoded, in their order.
 public final class Form {
+    /// What is said of a percent sign that is not followed by two hexadecimal digits.
+    public static final String BAD_PERCENT = "A percent sign is not followed by two hexadecimal digits";
+
     private final List<String> pairs = new ArrayList<>();
 
     /// The pairs of `encoded`, such as `Action=DescribeVpcs&Version=2016-11-15`.
@@ -41,6 +44,13 @@ public final class Form {
         return null;
     }
 
+    /// Whether `name` stands among them with `value`.
+    public boolean has(String name, String value) {
+        for (int i = 0; i < pairs.size(); i += 2)
+            if (pairs.get(i).equals(name) && pairs.get(i + 1).equals(value)) return true;
+        return false;
+    }
+
     /// Every name with its values.
     public Map<String, List<String>> all() {
         Map<String, List<String>> all = new LinkedHashMap<>();
@@ -68,7 +78,7 @@ public final class Form {
             if (next == '%') {
                 int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
                 int low = high < 0 ? -1 : Character.digit(bytes[i + 2], 16);
-                if (low < 0) throw new Malformed("A percent sign is not followed by two hexadecimal digits");
+                if (low < 0) throw new Malformed(BAD_PERCENT);
                 next = (byte) (high << 4 | low);
                 i += 2;
             } else if (plus && next == '+') {
@@ -77,6 +87,15 @@ public final class Form {
             bytes[length++] = next;
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /// `text` with its percent-encoding undone, or as it is where it is not so encoded.
+    public static String decoded(String text) {
+        try {
+            return decode(text, false);
+        } catch (Malformed e) {
+            return text;
+        }
     }
 
     /// A name's part between two dots: what was sent under it, and its own value.

@@ -41,7 +41,7 @@ final class Timestamps {
     static Instant parse(String text, TimestampFormat format) {
         try {
             return switch (format) {
-                case DATE_TIME -> moment(text, DATE_TIME);
+                case DATE_TIME, DATE_TIME_MILLIS -> moment(text, DATE_TIME);
                 case HTTP_DATE -> moment(text, HTTP_DATE);
                 case EPOCH_SECONDS -> ofEpochSeconds(Scalars.decimal(text));
             };
@@ -68,6 +68,7 @@ final class Timestamps {
         Instant rounded = moment.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
         return switch (format) {
             case DATE_TIME -> dateTime(rounded);
+            case DATE_TIME_MILLIS -> dateTimeMillis(rounded);
             case HTTP_DATE -> httpDate(rounded);
             case EPOCH_SECONDS -> epochSeconds(rounded).toPlainString();
         };
@@ -85,6 +86,11 @@ final class Timestamps {
         int end = text.length() - 1;
         while (text.charAt(end - 1) == '0') end--;
         return text.substring(0, end) + "Z";
+    }
+
+    private static String dateTimeMillis(Instant moment) {
+        String text = moment.toString();
+        return moment.getNano() == 0 ? text.substring(0, text.length() - 1) + ".000Z" : text;
     }
 
     private static String httpDate(Instant moment) {

@@ -27,7 +27,7 @@ public final class XmlWriter {
         text.append('<').append(name);
         if (namespace == null || namespace.isEmpty()) return;
         int equals = namespace.indexOf('=');
-        boolean prefixed = equals > 0 && !namespace.substring(0, equals).contains(":");
+        boolean prefixed = isPrefixed(namespace);
         text.append(prefixed ? " xmlns:" + namespace.substring(0, equals) : " xmlns")
                 .append("=\"");
         escape(prefixed ? namespace.substring(equals + 1) : namespace);
@@ -39,9 +39,20 @@ public final class XmlWriter {
         return this;
     }
 
+    /// What stands before the root element in S3's documents.
+    public XmlWriter declaration() {
+        text.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        return this;
+    }
+
     /// An element that holds a text.
     public XmlWriter element(String name, String content) {
-        start(name, null);
+        return text(name, null, content);
+    }
+
+    /// An element that declares `namespace` and holds a text.
+    public XmlWriter text(String name, @Nullable String namespace, String content) {
+        start(name, namespace);
         escape(content);
         return end(name);
     }
@@ -91,7 +102,18 @@ public final class XmlWriter {
 
     /// An element called `name` that holds a structure, with its attributes.
     public void structure(String name, @Nullable String namespace, Bound.OfStructure bound, Object value) {
-        row(name, namespace, bound, bound.take(value));
+        row(name, namespace == null ? prefixed(bound) : namespace, bound, bound.take(value));
+    }
+
+    /// The namespace of a structure's attributes: it is declared wherever the structure stands.
+    private static @Nullable String prefixed(Bound.OfStructure bound) {
+        String own = bound.shape().traits().xmlNamespace();
+        return own != null && isPrefixed(own) ? own : null;
+    }
+
+    private static boolean isPrefixed(String namespace) {
+        int equals = namespace.indexOf('=');
+        return equals > 0 && namespace.lastIndexOf(':', equals) < 0;
     }
 
     /// An element called `name` that holds the row of a structure, with its attributes.

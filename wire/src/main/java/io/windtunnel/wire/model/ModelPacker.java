@@ -16,9 +16,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Run by wire's build: takes the models of the listed services from `aws-java-sdk-models`, merges what we keep by hand
-/// into them, strips what the wire does not need (documentation, examples) and packs them as resources.
+/// into them, strips what the wire does not need (documentation, examples) and packs them as resources. A model that
+/// AWS's artifact lacks is ours, in the same form.
 ///
-/// Arguments: the folder with `services.txt` and `overlay/`, and the folder to write to.
+/// Arguments: the folder with `services.txt`, `overlay/` and `own/`, and the folder to write to.
 public final class ModelPacker {
     static final int STRUCTURE = 0;
     static final int LIST = 1;
@@ -26,7 +27,7 @@ public final class ModelPacker {
     static final int SCALAR = 3;
 
     /// Raised when the packed form changes, so that a build packs anew.
-    private static final int FORM = 2;
+    private static final int FORM = 3;
 
     private ModelPacker() {}
 
@@ -43,7 +44,9 @@ public final class ModelPacker {
         List<String[]> services = services(source);
         index.number(services.size());
         for (String[] service : services) {
-            Map<String, Object> model = read(service[1]);
+            Path own = source.resolve("own/" + service[1] + ".json");
+            Map<String, Object> model =
+                    Files.exists(own) ? object(Documents.parse(Files.readAllBytes(own))) : read(service[1]);
             Path overlay = source.resolve("overlay/" + service[0] + ".json");
             if (Files.exists(overlay)) merge(model, object(Documents.parse(Files.readAllBytes(overlay))));
             packTraits(index, service[0], object(model, "metadata"));
@@ -100,6 +103,7 @@ public final class ModelPacker {
         protocols.forEach(protocol -> out.number(protocol.ordinal()));
         out.text(text(metadata, "targetPrefix", "")).text(text(metadata, "xmlNamespace", ""));
         out.number(metadata.containsKey("awsQueryCompatible") ? 1 : 0);
+        out.number(metadata.containsKey("noErrorWrapping") ? 1 : 0);
     }
 
     private static Protocol protocol(String name, Map<String, Object> metadata) {
@@ -320,6 +324,7 @@ public final class ModelPacker {
                     switch (textOrNull(format)) {
                         case null -> 0;
                         case "iso8601" -> 1 + TimestampFormat.DATE_TIME.ordinal();
+                        case "iso8601Millis" -> 1 + TimestampFormat.DATE_TIME_MILLIS.ordinal();
                         case "rfc822" -> 1 + TimestampFormat.HTTP_DATE.ordinal();
                         case "unixTimestamp" -> 1 + TimestampFormat.EPOCH_SECONDS.ordinal();
                         default -> throw new IllegalArgumentException("no such timestamp format: " + format);

@@ -58,6 +58,7 @@ public final class PackedModels {
                 Collections.unmodifiableSet(protocols),
                 in.text(),
                 in.text(),
+                in.flag(),
                 in.flag());
     }
 }

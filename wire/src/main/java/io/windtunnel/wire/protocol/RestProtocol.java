@@ -1,6 +1,7 @@
 package io.windtunnel.wire.protocol;
 
 import io.windtunnel.wire.Headers;
+import io.windtunnel.wire.Payload;
 import io.windtunnel.wire.ServiceModel;
 import io.windtunnel.wire.WireResponse;
 import io.windtunnel.wire.bind.Bound;
@@ -17,6 +18,7 @@ import io.windtunnel.wire.model.Operation;
 import io.windtunnel.wire.model.Scalar;
 import io.windtunnel.wire.model.Structure;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ public final class RestProtocol implements WireProtocol {
     public static final RestProtocol XML = new RestProtocol(true, "application/xml");
 
     private static final byte[] EMPTY = {};
+    private static final String REQUEST_ID = "x-amz-request-id";
+    private static final String HOST_ID = "x-amz-id-2";
 
     private final boolean xml;
     private final String mediaType;
@@ -45,24 +49,39 @@ public final class RestProtocol implements WireProtocol {
         Bound.OfStructure input = operation.input();
         if (input == null) return new Object[0];
         @Nullable Object[] row = readBody(request, input, decoding);
-        Bindings.read(
-                input, row, request.headers(), request.labels(), request.query().all(), decoding);
-        return row;
+        try {
+            Bindings.read(
+                    input,
+                    row,
+                    request.headers(),
+                    request.labels(),
+                    request.query().all(),
+                    decoding);
+            return row;
+        } catch (Malformed malformed) {
+            throw malformed.outsideBody();
+        }
     }
 
     private @Nullable Object[] readBody(Incoming request, Bound.OfStructure input, Decoding decoding) {
         int payload = input.shape().payloadPosition();
-        byte[] body = request.body();
         if (payload >= 0) {
             @Nullable Object[] row = input.emptyRow();
-            Bound member = input.member(payload);
-            if (body.length == 0) return row;
-            if (decoding.sent(input, payload, row) != null && member != null)
-                row[payload] = readPayload(body, member, decoding);
+            boolean streaming = isStreaming(input.shape().members().get(payload));
+            if (request.payload().length() == 0 || !streaming && request.body().length == 0) return row;
+            Bound member = decoding.sent(input, payload, row);
+            if (member != null)
+                row[payload] = streaming ? request.payload() : readPayload(request.body(), member, decoding);
             return row;
         }
+        byte[] body = request.body();
         if (body.length == 0 || !hasBody(input.shape(), true)) return input.emptyRow();
         return xml ? XmlReader.read(body, input, decoding) : readJson(body, input, decoding);
+    }
+
+    /// Whether `member` is a body that need not be in memory as a whole.
+    private static boolean isStreaming(MemberShape member) {
+        return member.target() instanceof Scalar scalar && scalar.streaming() && scalar.kind() == Scalar.Kind.BLOB;
     }
 
     private static @Nullable Object[] readJson(byte[] body, Bound.OfStructure bound, Decoding decoding) {
@@ -102,12 +121,19 @@ public final class RestProtocol implements WireProtocol {
     public WireResponse success(
             ServiceModel model, BoundOperation operation, @Nullable Object result, String requestId) {
         Bound.OfStructure output = operation.output();
-        Headers headers = new Headers().add("x-amzn-RequestId", requestId);
+        Headers headers = requestId(model.traits(), requestId);
         Operation modelled = operation.operation();
         if (output == null || result == null) return new WireResponse(modelled.status(), headers, EMPTY);
         @Nullable Object[] row = output.take(result);
         Bindings.write(output, row, headers);
-        byte[] body = writeBody(model.traits(), output, row, headers);
+        int payload = output.shape().payloadPosition();
+        Payload body;
+        if (payload >= 0 && row[payload] instanceof Payload streamed) {
+            contentType(headers, "application/octet-stream");
+            body = streamed;
+        } else {
+            body = Payload.of(writeBody(model.traits(), output, row, headers));
+        }
         return new WireResponse(Bindings.status(output, row, modelled.status()), headers, body);
     }
 
@@ -120,10 +146,11 @@ public final class RestProtocol implements WireProtocol {
             if (member == null) return EMPTY;
             return writePayload(service, output.shape().members().get(payload), member, value, headers);
         }
-        contentType(headers, mediaType);
+        boolean empty = xml && !hasBody(output.shape(), false);
+        if (!empty || !service.bareErrors()) contentType(headers, mediaType);
+        if (empty) return EMPTY;
         if (xml) {
-            if (!hasBody(output.shape(), false)) return EMPTY;
-            XmlWriter out = new XmlWriter();
+            XmlWriter out = document(service);
             String root = Objects.requireNonNullElse(
                     output.shape().traits().locationName(), output.shape().name());
             out.row(root, rootNamespace(service, output.shape()), output, row);
@@ -143,6 +170,7 @@ public final class RestProtocol implements WireProtocol {
     private byte[] writePayload(
             ServiceModel.Traits service, MemberShape member, Bound bound, @Nullable Object value, Headers headers) {
         if (bound instanceof Bound.OfScalar scalar && scalar.shape().kind() != Scalar.Kind.DOCUMENT) {
+            if (xml && member.traits().xmlNamespace() != null) return writeText(service, member, value, headers);
             if (value == null) return EMPTY;
             boolean blob = value instanceof byte[];
             contentType(headers, blob ? "application/octet-stream" : "text/plain");
@@ -154,7 +182,7 @@ public final class RestProtocol implements WireProtocol {
             return TreeCodec.REST_JSON.write(out -> {
                 TreeCodec.REST_JSON.write(out, bound, value);
             });
-        XmlWriter out = new XmlWriter();
+        XmlWriter out = document(service);
         if (bound instanceof Bound.OfStructure structure) {
             Structure shape = structure.shape();
             String own = member.traits().locationName() == null ? shape.traits().locationName() : member.locationName();
@@ -166,12 +194,59 @@ public final class RestProtocol implements WireProtocol {
         return out.toBytes();
     }
 
+    /// A text that is a document of one element, as a bucket's location is.
+    private byte[] writeText(ServiceModel.Traits service, MemberShape member, @Nullable Object value, Headers headers) {
+        contentType(headers, mediaType);
+        String text = value == null ? "" : value.toString();
+        XmlWriter out = document(service);
+        return out.text(member.locationName(), member.traits().xmlNamespace(), text)
+                .toBytes();
+    }
+
+    private static XmlWriter document(ServiceModel.Traits service) {
+        return service.bareErrors() ? new XmlWriter().declaration() : new XmlWriter();
+    }
+
     private static void contentType(Headers headers, String mediaType) {
         if (headers.first("content-type") == null) headers.add("Content-Type", mediaType);
     }
 
+    /// `response` with S3's ids, where it has none yet.
+    public static WireResponse named(WireResponse response, String requestId) {
+        Headers headers = response.headers();
+        if (headers.first(REQUEST_ID) == null)
+            headers.add(REQUEST_ID, requestId).add(HOST_ID, hostId(requestId));
+        return response;
+    }
+
+    private static Headers requestId(ServiceModel.Traits service, String requestId) {
+        Headers headers = new Headers();
+        if (!service.bareErrors()) return headers.add("x-amzn-RequestId", requestId);
+        return headers.add(REQUEST_ID, requestId).add(HOST_ID, hostId(requestId));
+    }
+
+    /// The second of the two ids by which AWS's support finds a request to S3; it follows from the first.
+    private static String hostId(String requestId) {
+        byte[] bytes = (requestId + requestId + requestId).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /// S3's error document.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    private static WireResponse bareFailure(ServiceModel.Traits service, Failure failure, String requestId) {
+        Headers headers = requestId(service, requestId).add("Content-Type", "application/xml");
+        XmlWriter out = new XmlWriter();
+        out.declaration().start("Error", null);
+        out.element("Code", failure.code()).element("Message", failure.message());
+        failure.members().forEach((name, value) -> out.element(name, value.toString()));
+        out.element("RequestId", requestId).element("HostId", hostId(requestId)).end("Error");
+        return new WireResponse(failure.status(), headers, out.toBytes());
+    }
+
     @Override
     public WireResponse failure(ServiceModel.Traits service, Failure failure, String requestId) {
+        if (service.bareErrors()) return bareFailure(service, failure, requestId);
         Headers headers = new Headers().add("x-amzn-RequestId", requestId).add("Content-Type", mediaType);
         if (failure.bound() != null) Bindings.write(failure.bound(), failure.row(), headers);
         if (xml) {

@@ -15,7 +15,7 @@ public sealed interface Target {
 
     /// What `request` says.
     static Target of(Incoming request) {
-        String path = request.rawPath();
+        String path = request.path();
         if (path.startsWith("/service/")) {
             String[] parts = path.split("/", -1);
             if (parts.length == 5 && parts[3].equals("operation"))

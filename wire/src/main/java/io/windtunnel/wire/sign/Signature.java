@@ -3,6 +3,7 @@ package io.windtunnel.wire.sign;
 import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.Headers;
 import io.windtunnel.wire.codec.Form;
+import io.windtunnel.wire.s3.PostForm;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a request says of its signature, in its `Authorization` header or, when it is presigned, its query string.
 ///
-/// @param date the day of the credential scope, as `20260131`
+/// @param date the day of the credential scope, as `20260131`; empty with Signature Version 2
 /// @param region the Region of the credential scope; `*` with Signature Version 4A
 /// @param service the signing name of the credential scope
 /// @param signedHeaders the names of the headers that were signed, in lower case
@@ -42,7 +43,27 @@ public record Signature(
                         "AWS query-string parameters must include 'X-Amz-SignedHeaders' and 'X-Amz-Signature'.");
             return of(credential, names, signature, true);
         }
-        return null;
+        if (authorization != null && authorization.startsWith("AWS ")) {
+            int colon = authorization.lastIndexOf(':');
+            if (colon < 0) throw incomplete("Authorization header requires a key and a signature.");
+            return old(
+                    authorization.substring(4, colon).strip(),
+                    authorization.substring(colon + 1).strip(),
+                    false);
+        }
+        String key = query.first("AWSAccessKeyId");
+        String signature = key == null ? null : query.first("Signature");
+        return key == null || signature == null ? null : old(key, signature, true);
+    }
+
+    /// What the fields of a posted form say, or null when they say nothing.
+    public static @Nullable Signature ofForm(PostForm form) {
+        String credential = form.field("x-amz-credential");
+        String signature = form.field("x-amz-signature");
+        if (credential != null && signature != null) return of(credential, "", signature, false);
+        String key = form.field("awsaccesskeyid");
+        signature = form.field("signature");
+        return key == null || signature == null ? null : old(key, signature, false);
     }
 
     private static Signature ofHeader(String authorization) {
@@ -78,6 +99,16 @@ public record Signature(
         String date = scope[asymmetric ? 1 : length - 4];
         String key = asymmetric ? scope[0] : String.join("/", Arrays.copyOf(scope, length - 4));
         return new Signature(key, date, region, service, List.of(names.split(";", -1)), signature, presigned);
+    }
+
+    /// Signature Version 2, which only S3 still takes; it names no Region.
+    private static Signature old(String key, String signature, boolean presigned) {
+        return new Signature(key, "", "", "s3", List.of(), signature, presigned);
+    }
+
+    /// Whether it is of Version 2.
+    public boolean isOld() {
+        return date.isEmpty();
     }
 
     private static AwsException incomplete(String message) {

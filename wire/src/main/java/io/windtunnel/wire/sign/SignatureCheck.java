@@ -3,9 +3,7 @@ package io.windtunnel.wire.sign;
 import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.WireRequest;
 import io.windtunnel.wire.codec.Form;
-import io.windtunnel.wire.codec.Malformed;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.windtunnel.wire.s3.PostForm;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +22,7 @@ public final class SignatureCheck {
     /// How long a presigned URL may last.
     static final Duration LONGEST = Duration.ofDays(7);
 
-    private static final DateTimeFormatter MOMENT =
+    static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final String STREAMING = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
     private static final String UNSIGNED_STREAMING = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
@@ -37,21 +35,54 @@ public final class SignatureCheck {
     }
 
     /// @param signature what the request says of its signature, or null when it says nothing
+    /// @return what is left to be proved while the body is read
     /// @throws AwsException when the request is not signed, by an unknown key, too early or late, or wrongly
-    public void verify(WireRequest request, @Nullable Signature signature, Instant now) {
+    public Proof verify(WireRequest request, @Nullable Signature signature, Instant now) {
         if (signature == null) throw refusal("MissingAuthenticationToken", "Request is missing Authentication Token");
+        boolean objects = signature.service().equals("s3");
         String secret = secrets.of(signature.accessKeyId());
         if (secret == null)
-            throw refusal("InvalidClientTokenId", "The security token included in the request is invalid.");
+            throw objects
+                    ? S3Refusals.unknownKey(signature.accessKeyId())
+                    : refusal("InvalidClientTokenId", "The security token included in the request is invalid.");
+        if (signature.isOld()) return SignatureV2.verify(request, signature, secret, now);
         if (signature.region().equals("*"))
             throw refusal("IncompleteSignature", "Windtunnel does not verify Signature Version 4A.");
         Form query = Form.parse(request.rawQuery());
         String moment = moment(request, signature, query);
-        checkTime(signature, query, moment, now);
+        if (objects) S3Times.check(signature, query, moment, now);
+        else checkTime(signature, query, moment, now);
         String payload = payloadHash(request, signature);
         String expected = SignatureV4.of(request, signature, secret, moment, payload);
-        if (!isSame(expected, signature.signature())) throw mismatch();
-        if (payload.startsWith(STREAMING)) verifyChunks(request.body(), signature, secret, moment, payload);
+        if (!SignatureV4.isSame(expected, signature.signature()))
+            throw objects
+                    ? S3Refusals.mismatch()
+                            .with("AWSAccessKeyId", signature.accessKeyId())
+                            .with("SignatureProvided", signature.signature())
+                    : mismatch();
+        if (payload.startsWith(STREAMING)) {
+            byte[] key = SignatureV4.key(signature, secret);
+            return new Proof.Chunks(signature, key, moment, payload.endsWith("-TRAILER"));
+        }
+        return isHash(payload) && !request.payload().isGathered() ? new Proof.Hash(payload) : Proof.NONE;
+    }
+
+    /// Verifies the policy of a form, which is signed in the place of a request.
+    ///
+    /// @param signature whose signature the form says it has, of either version; null when it says nothing
+    public void verifyForm(PostForm form, @Nullable Signature signature) {
+        String policy = form.field("policy");
+        if (policy == null || signature == null) return;
+        String secret = secrets.of(signature.accessKeyId());
+        if (secret == null) throw S3Refusals.unknownKey(signature.accessKeyId());
+        String right = signature.isOld()
+                ? SignatureV2.sign(secret, policy)
+                : SignatureV4.sign(SignatureV4.key(signature, secret), policy);
+        if (!SignatureV4.isSame(right, signature.signature())) throw S3Refusals.mismatch();
+    }
+
+    private static boolean isHash(String payload) {
+        return !payload.equals(UNSIGNED) && !payload.equals(UNSIGNED_STREAMING);
     }
 
     private static String moment(WireRequest request, Signature signature, Form query) {
@@ -107,53 +138,18 @@ public final class SignatureCheck {
     }
 
     private static String payloadHash(WireRequest request, Signature signature) {
+        boolean objects = signature.service().equals("s3");
         String said = request.headers().first("x-amz-content-sha256");
-        if (said == null && signature.presigned() && signature.service().equals("s3")) return UNSIGNED;
+        if (said == null && objects) {
+            if (signature.presigned()) return UNSIGNED;
+            throw S3Refusals.missingHash();
+        }
         if (said != null && (said.startsWith(STREAMING) || said.equals(UNSIGNED_STREAMING) || said.equals(UNSIGNED)))
             return said;
+        if (said != null && !request.payload().isGathered()) return said;
         String actual = SignatureV4.hash(request.body());
-        if (said != null && !said.equals(actual))
-            throw new AwsException(
-                            "XAmzContentSHA256Mismatch",
-                            "The provided 'x-amz-content-sha256' header does not match what was computed.")
-                    .status(400);
+        if (said != null && !said.equals(actual)) throw HashedInput.mismatch(said, actual);
         return actual;
-    }
-
-    private static void verifyChunks(byte[] body, Signature signature, String secret, String moment, String payload) {
-        AwsChunked.Content content;
-        try {
-            content = AwsChunked.parse(body);
-        } catch (Malformed e) {
-            throw new AwsException("IncompleteBody", "The chunked body cannot be read.").status(400);
-        }
-        String previous = signature.signature();
-        String nothing = SignatureV4.hash(new byte[0]);
-        for (AwsChunked.Chunk chunk : content.chunks()) {
-            String lines = previous + "\n" + nothing + "\n" + SignatureV4.hash(body, chunk.start(), chunk.length());
-            previous = SignatureV4.sign(signature, secret, "AWS4-HMAC-SHA256-PAYLOAD", moment, lines);
-            if (!isSame(previous, chunk.signature())) throw mismatch();
-        }
-        if (payload.endsWith("-TRAILER")) verifyTrailers(content, signature, secret, moment, previous);
-    }
-
-    private static void verifyTrailers(
-            AwsChunked.Content content, Signature signature, String secret, String moment, String previous) {
-        String label = "x-amz-trailer-signature:";
-        StringBuilder signed = new StringBuilder();
-        String said = "";
-        for (String line : content.trailers()) {
-            if (line.startsWith(label)) said = line.substring(label.length()).strip();
-            else signed.append(line.strip()).append('\n');
-        }
-        String lines = previous + "\n" + SignatureV4.hash(signed.toString().getBytes(StandardCharsets.UTF_8));
-        if (!isSame(SignatureV4.sign(signature, secret, "AWS4-HMAC-SHA256-TRAILER", moment, lines), said))
-            throw mismatch();
-    }
-
-    private static boolean isSame(String expected, String said) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.US_ASCII), said.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static AwsException mismatch() {

@@ -16,6 +16,10 @@ import javax.crypto.spec.SecretKeySpec;
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 public final class SignatureV4 {
     private static final HexFormat HEX = HexFormat.of();
+    private static final HexFormat UPPER = HEX.withUpperCase();
+
+    /// The SHA-256 of no bytes, in hexadecimal.
+    static final String NOTHING = hash(new byte[0]);
 
     private SignatureV4() {}
 
@@ -32,20 +36,57 @@ public final class SignatureV4 {
                 canonicalHeaders(request, signature.signedHeaders()),
                 String.join(";", signature.signedHeaders()),
                 payloadHash);
-        return sign(signature, secret, Signature.ALGORITHM, moment, hash(canonical.getBytes(StandardCharsets.UTF_8)));
+        String hash = hash(canonical.getBytes(StandardCharsets.UTF_8));
+        return sign(signature, key(signature, secret), Signature.ALGORITHM, moment, hash);
+    }
+
+    /// The key that signs in the scope of `signature`.
+    static byte[] key(Signature signature, String secret) {
+        byte[] key = hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), signature.date());
+        return hmac(hmac(hmac(key, signature.region()), signature.service()), "aws4_request");
     }
 
     /// The signature of what `lines` say.
-    static String sign(Signature signature, String secret, String algorithm, String moment, String lines) {
-        String text = algorithm + "\n" + moment + "\n" + signature.scope() + "\n" + lines;
-        byte[] key = hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), signature.date());
-        key = hmac(hmac(hmac(key, signature.region()), signature.service()), "aws4_request");
-        return HEX.formatHex(hmac(key, text));
+    static String sign(Signature signature, byte[] key, String algorithm, String moment, String lines) {
+        return sign(key, algorithm + "\n" + moment + "\n" + signature.scope() + "\n" + lines);
+    }
+
+    /// The signature of `text`.
+    static String sign(byte[] key, String text) {
+        return hex(hmac(key, text));
+    }
+
+    static boolean isSame(String expected, String said) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), said.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static String hex(byte[] bytes) {
+        return HEX.formatHex(bytes);
     }
 
     private static String canonicalPath(String rawPath, String service) {
         String path = rawPath.isEmpty() ? "/" : rawPath;
-        return service.equals("s3") ? path : encode(path, true);
+        return service.equals("s3") ? normal(path) : encode(path, true);
+    }
+
+    /// A path whose bytes are percent-encoded exactly where they must be: clients differ in what they send.
+    private static String normal(String path) {
+        StringBuilder normal = new StringBuilder(path.length() + 16);
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            byte next = bytes[i];
+            if (next == '%' && i + 2 < bytes.length && isHex(bytes[i + 1]) && isHex(bytes[i + 2])) {
+                next = (byte) (Character.digit(bytes[i + 1], 16) << 4 | Character.digit(bytes[i + 2], 16));
+                i += 2;
+            }
+            encode(next, true, normal);
+        }
+        return normal.toString();
+    }
+
+    private static boolean isHex(byte digit) {
+        return Character.digit(digit, 16) >= 0;
     }
 
     private static String canonicalQuery(String rawQuery) {
@@ -74,24 +115,24 @@ public final class SignatureV4 {
 
     private static String encode(String text, boolean path) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
-        for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = next >= 'A' && next <= 'Z' || next >= 'a' && next <= 'z' || next >= '0' && next <= '9';
-            if (plain || "-_.~".indexOf(next) >= 0 || path && next == '/') encoded.append((char) next);
-            else encoded.append('%').append(HEX.withUpperCase().toHexDigits(next));
-        }
+        for (byte next : text.getBytes(StandardCharsets.UTF_8)) encode(next, path, encoded);
         return encoded.toString();
+    }
+
+    private static void encode(byte next, boolean path, StringBuilder encoded) {
+        boolean plain = next >= 'A' && next <= 'Z' || next >= 'a' && next <= 'z' || next >= '0' && next <= '9';
+        if (plain || "-_.~".indexOf(next) >= 0 || path && next == '/') encoded.append((char) next);
+        else encoded.append('%').append(UPPER.toHexDigits(next));
     }
 
     /// The SHA-256 of `bytes`, in hexadecimal.
     static String hash(byte[] bytes) {
-        return hash(bytes, 0, bytes.length);
+        return hex(sha256().digest(bytes));
     }
 
-    static String hash(byte[] bytes, int start, int length) {
+    static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, start, length);
-            return HEX.formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
