@@ -3,6 +3,8 @@ package io.windtunnel.cloud;
 import io.windtunnel.cloud.compute.applicationautoscaling.ApplicationAutoScaling;
 import io.windtunnel.cloud.compute.autoscaling.AutoScaling;
 import io.windtunnel.cloud.compute.ec2.Ec2;
+import io.windtunnel.cloud.database.dynamodb.DynamoDb;
+import io.windtunnel.cloud.database.dynamodb.DynamoDbStreams;
 import io.windtunnel.cloud.edge.acm.Acm;
 import io.windtunnel.cloud.edge.elbv2.Elbv2;
 import io.windtunnel.cloud.messaging.events.Events;
@@ -37,7 +39,9 @@ final class Services {
             Acm::open,
             Elbv2::open,
             AutoScaling::open,
-            ApplicationAutoScaling::open);
+            ApplicationAutoScaling::open,
+            DynamoDb::open,
+            DynamoDbStreams::open);
 
     private Services() {}
 }

@@ -48,9 +48,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The conformance scenarios with the AWS SDK for Java v2. The same scenarios, by the same names, are told to boto3 and
-/// to
-/// the AWS CLI in `scenarios/` (see [ScriptedClientsTest]).
+/// The conformance scenarios with the AWS SDK for Java v2. The same scenarios, by the same names, are
+/// told to boto3 and to the AWS CLI in `scenarios/` (see [ScriptedClientsTest]).
 class JavaSdkTest {
     private static final String ACCOUNT = "777788889999";
     private static final String IMAGE_ALIAS = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";

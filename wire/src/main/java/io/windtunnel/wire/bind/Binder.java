@@ -25,10 +25,13 @@ public final class Binder {
 
     private record Key(Structure shape, @Nullable Class<?> type) {}
 
-    /// `shape` bound to `type`: a record, a list, a map, or the class of a scalar's values.
+    /// `shape` bound to `type`: a record, a list, a map, the class of a scalar's values, or a type with a codec of its
+    /// own.
     ///
     /// @throws BindingException when the type cannot hold the shape
     public synchronized Bound bind(Shape shape, Type type) {
+        ShapeCodec<Object> own = type instanceof Class<?> known ? Codecs.of(known) : null;
+        if (own != null) return coded(shape, type, own);
         return switch (shape) {
             case Structure structure -> structure(structure, type);
             case ListShape list ->
@@ -88,6 +91,11 @@ public final class Binder {
             bound.bindMember(i, bind(shape.members().get(i).target()));
         bound.complete(new MapForm(this, shape));
         return bound;
+    }
+
+    private static Bound coded(Shape shape, Type type, ShapeCodec<Object> own) {
+        if (own.fits(shape)) return new Bound.OfCoded(shape, own);
+        throw new BindingException("%s cannot be bound to %s".formatted(shape.name(), type.getTypeName()));
     }
 
     private static Type argument(Shape shape, Type type, Class<?> raw, int position) {

@@ -28,6 +28,19 @@ public sealed interface Bound {
         }
     }
 
+    /// A shape that a Java type reads and writes itself.
+    record OfCoded(Shape shape, ShapeCodec<Object> codec) implements Bound {
+        @Override
+        public Object build(Object decoded) {
+            return decoded;
+        }
+
+        /// That the type stands where its codec cannot be used: a bug in a face.
+        public BindingException unsuited(String form) {
+            return new BindingException(shape.name() + " has a codec of its own, which does not read or write " + form);
+        }
+    }
+
     /// A list: decoded to a list, encoded from any collection.
     record OfList(ListShape shape, Bound element) implements Bound {
         @Override

@@ -51,7 +51,8 @@ record RecordForm(
             } catch (BindingException e) {
                 wrong.add("%s.%s: %s".formatted(record.getSimpleName(), component.getName(), e.getMessage()));
             }
-            if (!isNullable(component)) absent[i] = absent(member, component.getType());
+            boolean isCoded = Codecs.of(component.getType()) != null;
+            if (!isNullable(component) && !isCoded) absent[i] = absent(member, component.getType());
         }
         if (!wrong.isEmpty()) throw new BindingException(String.join("\n", wrong));
         bound.complete(open(bound, record, components, positions, absent));

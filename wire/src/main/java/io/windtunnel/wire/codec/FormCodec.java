@@ -93,6 +93,7 @@ public final class FormCodec {
             case Bound.OfStructure structure -> structure(node, structure, decoding);
             case Bound.OfList list -> list(node, member, list, decoding);
             case Bound.OfMap map -> map(node, member, map, decoding);
+            case Bound.OfCoded coded -> throw coded.unsuited("a form");
             case Bound.OfScalar scalar ->
                 node.value == null
                         ? null

@@ -1,6 +1,9 @@
 package io.windtunnel.wire.codec;
 
+import io.windtunnel.wire.bind.BindingException;
 import io.windtunnel.wire.bind.Bound;
+import io.windtunnel.wire.bind.Codecs;
+import io.windtunnel.wire.bind.ShapeCodec;
 import io.windtunnel.wire.model.MemberShape;
 import io.windtunnel.wire.model.Scalar;
 import io.windtunnel.wire.model.TimestampFormat;
@@ -93,6 +96,7 @@ public final class TreeCodec {
             case Bound.OfList list -> readList(in, list, decoding);
             case Bound.OfMap map -> readMap(in, map, decoding);
             case Bound.OfScalar scalar -> readScalar(in, traits, scalar.shape());
+            case Bound.OfCoded coded -> coded.codec().read(in, decoding::unhonoured);
         };
     }
 
@@ -279,17 +283,27 @@ public final class TreeCodec {
                 }
                 out.writeEndArray();
             }
-            case Bound.OfMap map -> {
-                out.writeStartObject();
-                ((Map<?, ?>) value).forEach((key, held) -> {
-                    out.writeName(Documents.wellFormed((String) key));
-                    if (held == null) out.writeNull();
-                    else write(out, map.shape().value().traits(), map.value(), held);
-                });
-                out.writeEndObject();
-            }
+            case Bound.OfMap map -> writeMap(out, map, value);
             case Bound.OfScalar scalar -> writeScalar(out, traits, scalar.shape(), value);
+            case Bound.OfCoded coded -> coded.codec().write(out, value);
         }
+    }
+
+    /// A map, or a type that writes one itself: the members of an error are bound by the model alone.
+    private void writeMap(JsonGenerator out, Bound.OfMap bound, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            map.forEach((key, held) -> {
+                out.writeName(Documents.wellFormed((String) key));
+                if (held == null) out.writeNull();
+                else write(out, bound.shape().value().traits(), bound.value(), held);
+            });
+            out.writeEndObject();
+            return;
+        }
+        ShapeCodec<Object> own = Codecs.of(value.getClass());
+        if (own == null) throw new BindingException(bound.shape().name() + " is no " + value.getClass());
+        own.write(out, value);
     }
 
     private void writeScalar(JsonGenerator out, MemberShape.Traits traits, Scalar scalar, Object value) {

@@ -109,6 +109,7 @@ public final class XmlReader {
             case Bound.OfList list -> list(member, list, before);
             case Bound.OfMap map -> map(member, map, before);
             case Bound.OfScalar scalar -> scalar(text(), member, scalar);
+            case Bound.OfCoded coded -> throw coded.unsuited("XML");
         };
     }
 

@@ -93,6 +93,7 @@ public final class XmlWriter {
                 escape(scalarText(member, scalar, value));
                 end(name);
             }
+            case Bound.OfCoded coded -> throw coded.unsuited("XML");
         }
     }
 

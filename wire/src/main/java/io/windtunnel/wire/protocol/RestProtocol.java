@@ -102,6 +102,10 @@ public final class RestProtocol implements WireProtocol {
                 };
             case Bound.OfList list -> TreeCodec.REST_JSON.read(body, list, decoding);
             case Bound.OfMap map -> TreeCodec.REST_JSON.read(body, map, decoding);
+            case Bound.OfCoded coded -> {
+                if (xml) throw coded.unsuited("XML");
+                yield TreeCodec.REST_JSON.read(body, coded, decoding);
+            }
         };
     }
 
