@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             SweepCommand.class,
             ReadinessCommand.class,
             StartCommand.class,
+            RingCommand.class,
             FidelityCommand.class,
             TrainCommand.class
         })
