@@ -18,6 +18,7 @@ import io.windtunnel.cloud.operations.logs.Logs;
 import io.windtunnel.cloud.operations.servicequotas.ServiceQuotas;
 import io.windtunnel.cloud.operations.ssm.Ssm;
 import io.windtunnel.cloud.operations.sts.Sts;
+import io.windtunnel.cloud.storage.s3.S3;
 import java.util.List;
 import java.util.function.Function;
 
@@ -41,7 +42,8 @@ final class Services {
             AutoScaling::open,
             ApplicationAutoScaling::open,
             DynamoDb::open,
-            DynamoDbStreams::open);
+            DynamoDbStreams::open,
+            S3::open);
 
     private Services() {}
 }
