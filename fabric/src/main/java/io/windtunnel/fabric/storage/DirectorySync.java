@@ -5,8 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Makes a rename or a new file's name durable. Where the system cannot open a directory for that (Windows), the rename
-/// alone is all there is.
+/// Makes a rename or a new file's name durable. Where the system cannot open a directory for that
+/// (Windows), the rename alone is all there is.
 final class DirectorySync {
     private DirectorySync() {}
 

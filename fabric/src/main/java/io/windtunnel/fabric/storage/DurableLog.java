@@ -1,16 +1,27 @@
 package io.windtunnel.fabric.storage;
 
+import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// An ordered log whose changes are in the write-ahead log before they are seen.
+/// An ordered log whose changes are in the write-ahead log before they are seen. Many may append at
+/// once and share a sync: positions are given in the order of the write-ahead log.
 final class DurableLog extends MemoryLog implements DirectoryStorage.Store {
-    private final String name;
-    private volatile @Nullable DirectoryStorage storage;
+    /// An entry that is on its way to the disk.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Pending(long position, byte[] entry, Batch batch) {}
 
-    DurableLog(String name) {
+    private final String name;
+    private final int number;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private volatile @Nullable DirectoryStorage storage;
+    private long next;
+
+    DurableLog(String name, int number) {
         this.name = name;
+        this.number = number;
     }
 
     DurableLog attach(DirectoryStorage owner) {
@@ -36,39 +47,73 @@ final class DurableLog extends MemoryLog implements DirectoryStorage.Store {
     public long append(byte[] entry) {
         requireSize(entry);
         DirectoryStorage owner = owner();
-        ReentrantLock stripe = owner.stripe(name, "");
-        stripe.lock();
-        long position;
+        Epoch during = owner.enter();
+        Pending own;
         try {
-            position = end();
-            owner.commit(new Change.Append(name, position, entry));
-            stand(position, entry);
+            own = begin(owner, entry);
+            try {
+                owner.log().await(own.batch);
+            } finally {
+                standAllDone();
+            }
         } finally {
-            stripe.unlock();
+            during.leave();
         }
         owner.changed();
-        return position;
+        return own.position;
+    }
+
+    private Pending begin(DirectoryStorage owner, byte[] entry) {
+        lock.lock();
+        try {
+            long position = Math.max(next, end());
+            Batch batch = owner.log().append(new Change.Append(number, position, entry));
+            next = position + 1;
+            Pending own = new Pending(position, entry, batch);
+            pending.add(own);
+            return own;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Batches are done in their order: so whoever finds his own done finds all before it done, and
+    /// makes them seen.
+    private void standAllDone() {
+        lock.lock();
+        try {
+            while (!pending.isEmpty() && pending.peek().batch.isDone()) {
+                Pending done = pending.remove();
+                if (done.batch.refusal() == null) stand(done.position, done.entry);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void trim(long position) {
         DirectoryStorage owner = owner();
-        ReentrantLock stripe = owner.stripe(name, "");
-        stripe.lock();
+        Epoch during = owner.enter();
         try {
-            owner.commit(new Change.Trim(name, position));
+            owner.commit(new Change.Trim(number, position));
             forgetBefore(position);
         } finally {
-            stripe.unlock();
+            during.leave();
         }
         owner.changed();
     }
 
     @Override
-    public void save(String store, Consumer<Change> changes) {
-        var kept = read(0, Integer.MAX_VALUE);
-        changes.accept(
-                new Change.Trim(store, kept.isEmpty() ? end() : kept.getFirst().position()));
-        for (Entry entry : kept) changes.accept(new Change.Append(store, entry.position(), entry.bytes()));
+    public void save(Consumer<Change> changes) {
+        long end = end();
+        long at = read(0, 1).stream().mapToLong(Entry::position).findFirst().orElse(end);
+        changes.accept(new Change.Trim(number, at));
+        while (at < end) {
+            var entries = read(at, 256);
+            if (entries.isEmpty()) return;
+            for (Entry entry : entries) changes.accept(new Change.Append(number, entry.position(), entry.bytes()));
+            at = entries.getLast().position() + 1;
+        }
     }
 }

@@ -4,13 +4,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Rows whose changes are in the write-ahead log before they are seen.
+/// Rows whose changes are in the write-ahead log before they are seen. A value has its place outside
+/// the heap before it is logged: where there is none for it, the change is refused.
 final class DurableRows extends MemoryRows implements DirectoryStorage.Store {
     private final String name;
+    private final int number;
     private volatile @Nullable DirectoryStorage storage;
 
-    DurableRows(String name) {
+    DurableRows(String name, int number, Slots slots) {
+        super(slots);
         this.name = name;
+        this.number = number;
     }
 
     DurableRows attach(DirectoryStorage owner) {
@@ -18,8 +22,8 @@ final class DurableRows extends MemoryRows implements DirectoryStorage.Store {
         return this;
     }
 
-    String name() {
-        return name;
+    int number() {
+        return number;
     }
 
     private DirectoryStorage owner() {
@@ -40,13 +44,17 @@ final class DurableRows extends MemoryRows implements DirectoryStorage.Store {
 
     private boolean change(byte[] key, byte @Nullable [] value) {
         DirectoryStorage owner = owner();
+        long kept = value == null ? Slots.NONE : keep(key, value);
         ReentrantLock stripe = owner.stripe(name, key);
         stripe.lock();
         boolean stood;
         try {
-            if (value == null && get(key) == null) return false;
-            owner.commit(new Change.Row(name, key, value));
-            stood = stand(key, value);
+            if (value == null && !stands(key)) return false;
+            owner.commit(new Change.Row(number, key, value));
+            stood = stand(key, kept);
+        } catch (RuntimeException | Error refused) {
+            drop(kept);
+            throw refused;
         } finally {
             stripe.unlock();
         }
@@ -60,7 +68,7 @@ final class DurableRows extends MemoryRows implements DirectoryStorage.Store {
         ReentrantLock stripe = owner.stripe(name, "");
         stripe.lock();
         try {
-            owner.commit(new Change.Clear(name));
+            owner.commit(new Change.Clear(number));
             forget();
         } finally {
             stripe.unlock();
@@ -69,9 +77,9 @@ final class DurableRows extends MemoryRows implements DirectoryStorage.Store {
     }
 
     @Override
-    public void save(String store, Consumer<Change> changes) {
+    public void save(Consumer<Change> changes) {
         scan(null, null, false, (key, value) -> {
-            changes.accept(new Change.Row(store, key, value));
+            changes.accept(new Change.Row(number, key, value));
             return true;
         });
     }

@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class DurableTable<V extends Record> implements Table<V>, DirectoryStorage.Store {
     private final DirectoryStorage storage;
     private final String name;
+    private final int number;
     private final ConcurrentSkipListMap<String, V> rows = new ConcurrentSkipListMap<>();
 
-    DurableTable(DirectoryStorage storage, String name) {
+    DurableTable(DirectoryStorage storage, String name, int number) {
         this.storage = storage;
         this.name = name;
+        this.number = number;
     }
 
     static <V extends Record> DurableTable<V> of(
             DirectoryStorage storage, String name, DirectoryStorage.Recovered recovered, Class<V> type) {
-        DurableTable<V> table = new DurableTable<>(storage, name);
+        DurableTable<V> table = new DurableTable<>(storage, name, recovered.number);
         recovered.rows.forEach((key, bytes) -> table.rows.put(key, RecordCodec.decode(name, bytes, type)));
         return table;
     }
@@ -59,10 +61,10 @@ final class DurableTable<V extends Record> implements Table<V>, DirectoryStorage
             now = change.apply(old);
             if (now == old) return now;
             if (now == null) {
-                storage.commit(new Change.Remove(name, key));
+                storage.commit(new Change.Remove(number, Change.utf8(key)));
                 rows.remove(key);
             } else {
-                storage.commit(new Change.Put(name, key, RecordCodec.encode(now)));
+                storage.commit(new Change.Put(number, Change.utf8(key), RecordCodec.encode(now)));
                 rows.put(key, now);
             }
         } finally {
@@ -89,7 +91,8 @@ final class DurableTable<V extends Record> implements Table<V>, DirectoryStorage
     }
 
     @Override
-    public void save(String store, Consumer<Change> changes) {
-        rows.forEach((key, value) -> changes.accept(new Change.Put(store, key, RecordCodec.encode(value))));
+    public void save(Consumer<Change> changes) {
+        rows.forEach(
+                (key, value) -> changes.accept(new Change.Put(number, Change.utf8(key), RecordCodec.encode(value))));
     }
 }

@@ -3,10 +3,11 @@ package io.windtunnel.fabric.storage;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// An ordered log in memory only; also what a durable log reads from.
+/// An ordered log in memory only; also what a durable log reads from. Entries may come to stand in
+/// another order than that of their positions: each is seen once all before it are settled.
 sealed class MemoryLog implements Log permits DurableLog {
     private final ConcurrentSkipListMap<Long, byte[]> entries = new ConcurrentSkipListMap<>();
-    private long end;
+    private volatile long end;
 
     @Override
     public synchronized long append(byte[] entry) {
@@ -21,6 +22,7 @@ sealed class MemoryLog implements Log permits DurableLog {
             throw new IllegalArgumentException("an entry of " + entry.length + " bytes is over " + MAX_ENTRY_BYTES);
     }
 
+    /// Called in the order of the positions.
     final synchronized void stand(long position, byte[] entry) {
         entries.put(position, entry.clone());
         end = Math.max(end, position + 1);
@@ -28,7 +30,9 @@ sealed class MemoryLog implements Log permits DurableLog {
 
     @Override
     public List<Entry> read(long position, int atMost) {
-        return entries.tailMap(position).entrySet().stream()
+        long seen = end;
+        if (position >= seen) return List.of();
+        return entries.subMap(position, seen).entrySet().stream()
                 .limit(atMost)
                 .map(entry -> new Entry(entry.getKey(), entry.getValue().clone()))
                 .toList();
@@ -36,7 +40,7 @@ sealed class MemoryLog implements Log permits DurableLog {
 
     @Override
     public byte[] view(long position) {
-        byte[] entry = entries.get(position);
+        byte[] entry = position < end ? entries.get(position) : null;
         if (entry == null) throw new IllegalArgumentException("there is no entry at " + position);
         return entry;
     }
@@ -52,7 +56,7 @@ sealed class MemoryLog implements Log permits DurableLog {
     }
 
     @Override
-    public synchronized long end() {
+    public long end() {
         return end;
     }
 }

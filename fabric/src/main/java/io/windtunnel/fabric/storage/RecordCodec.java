@@ -10,15 +10,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.jsontype.impl.DefaultTypeResolverBuilder;
 
-/// Records to bytes and back, as JSON: a row in a data directory can be read by a person, and a member that a newer
-/// version added is simply absent in an older row. A value of a sealed type carries its class's name.
+/// Records to bytes and back, as JSON: a row in a data directory can be read by a person, and a member
+/// that a newer version added is simply absent in an older row. A value of a sealed type carries its
+/// class's name.
 final class RecordCodec {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
             .setDefaultTyping(new SealedTypes())
             .build();
 
-    /// Puts the class's name into values whose declared type is a sealed interface of ours, and nowhere else.
+    /// Puts the class's name into values whose declared type is a sealed interface of ours, and nowhere
+    /// else.
     private static final class SealedTypes extends DefaultTypeResolverBuilder {
         SealedTypes() {
             super(

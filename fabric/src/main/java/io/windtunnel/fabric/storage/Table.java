@@ -5,11 +5,11 @@ import java.util.SequencedCollection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A table of records by key, sorted by key. When [#put], [#remove] or [#update] returns, the change is acknowledged: a
-/// durable storage will still have it after a crash.
+/// A table of records by key, sorted by key. When [#put], [#remove] or [#update] returns, the change is
+/// acknowledged: a durable storage will still have it after a crash.
 ///
-/// Values are immutable records. Thread safety: every method may be called from any thread; [#update] is atomic per
-/// key.
+/// Values are immutable records. Thread safety: every method may be called from any thread; [#update]
+/// is atomic per key.
 public interface Table<V extends Record> {
     @Nullable
     V get(String key);
@@ -20,8 +20,8 @@ public interface Table<V extends Record> {
     @Nullable
     V remove(String key);
 
-    /// Replaces the value at `key` by what `change` makes of it (null when there is none; null removes) and returns the
-    /// new value. `change` must be pure: it may run more than once.
+    /// Replaces the value at `key` by what `change` makes of it (null when there is none; null removes)
+    /// and returns the new value. `change` must be pure: it may run more than once.
     @Nullable
     V update(String key, UnaryOperator<@Nullable V> change);
 

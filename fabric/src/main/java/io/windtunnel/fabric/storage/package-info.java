@@ -1,4 +1,5 @@
-/// Durable state: typed tables, in memory by default or in a directory, where an acknowledged write survives `kill -9`.
+/// Durable state: typed tables, in memory by default or in a directory, where an acknowledged write
+/// survives `kill -9`.
 @NullMarked
 package io.windtunnel.fabric.storage;
 

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,5 +134,63 @@ class RowsTest {
         assertThat(scan(rows, "2", "5", false))
                 .containsExactlyElementsOf(expected.subList(0, Math.min(100, expected.size())));
         storage.close();
+    }
+
+    /// Writers of every kind at once, snapshots meanwhile: what each was told is seen then, and is
+    /// there after a restart.
+    @Test
+    void manyWriteAtOnceWhileSnapshotsAreTaken() throws Exception {
+        int writers = 8;
+        int changes = 400;
+        try (DirectoryStorage storage = DirectoryStorage.open(directory, SMALL)) {
+            List<Thread> threads = new ArrayList<>();
+            Queue<Throwable> failed = new ConcurrentLinkedQueue<>();
+            for (int i = 0; i < writers; i++) {
+                int writer = i;
+                Thread thread = Thread.ofVirtual().unstarted(() -> write(storage, writer, changes));
+                thread.setUncaughtExceptionHandler((_, why) -> failed.add(why));
+                threads.add(thread);
+            }
+            threads.forEach(Thread::start);
+            for (int i = 0; i < 5; i++) storage.snapshot();
+            for (Thread thread : threads) thread.join();
+            assertThat(failed).isEmpty();
+        }
+        try (DirectoryStorage storage = DirectoryStorage.open(directory, SMALL)) {
+            Rows rows = storage.rows(SCOPE, "test.rows");
+            assertThat(rows.size()).isEqualTo(writers * changes);
+            for (int writer = 0; writer < writers; writer++)
+                for (int i = 0; i < changes; i++)
+                    assertThat(rows.get(bytes(writer + "-" + i))).isEqualTo(bytes("v" + i));
+            Log log = storage.log(SCOPE, "test.log");
+            assertThat(log.end()).isEqualTo(writers * changes / 4);
+            assertThat(log.read(0, Integer.MAX_VALUE)).hasSize(writers * changes / 4);
+        }
+    }
+
+    private static void write(Storage storage, int writer, int changes) {
+        Rows rows = storage.rows(SCOPE, "test.rows");
+        Log log = storage.log(SCOPE, "test.log");
+        for (int i = 0; i < changes; i++) {
+            byte[] key = bytes(writer + "-" + i);
+            byte[] value = bytes("v" + i);
+            switch (i % 4) {
+                case 0 -> rows.put(key, value);
+                case 1 -> storage.write(List.of(new Rows.Write(rows, key, value)));
+                case 2 -> {
+                    long position = log.append(key);
+                    assertThat(log.view(position)).isEqualTo(key);
+                    rows.put(key, value);
+                }
+                default -> {
+                    var seen = storage.begin(List.of(new Rows.Write(rows, key, value)))
+                            .whenDone()
+                            .thenApply(_ -> rows.get(key))
+                            .toCompletableFuture();
+                    assertThat(seen.join()).isEqualTo(value);
+                }
+            }
+            assertThat(rows.get(key)).isEqualTo(value);
+        }
     }
 }

@@ -147,8 +147,8 @@ class StorageTest {
         }
     }
 
-    /// A random walk over tables and logs with reopenings: through segments and snapshots, what is read is what a plain
-    /// map holds.
+    /// A random walk over tables and logs with reopenings: through segments and snapshots, what is read
+    /// is what a plain map holds.
     @Test
     void whatIsReopenedIsWhatWasWritten() throws Exception {
         long seed = 20261124;
