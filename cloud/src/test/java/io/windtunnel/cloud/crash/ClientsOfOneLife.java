@@ -7,8 +7,8 @@ import java.util.List;
 /// A process that is a cloud with its clients until it is killed. Each client tells on standard output what it is about
 /// to do where that matters, and what was acknowledged.
 ///
-/// Arguments: the data directory, the life's number, the numbers from which the two ordered groups and the four items
-/// go on.
+/// Arguments: the data directory, the life's number, the numbers from which the two ordered groups, the four items
+/// and the object go on.
 final class ClientsOfOneLife {
     private static final List<String> GROUPS = List.of("g0", "g1");
 
@@ -30,7 +30,8 @@ final class ClientsOfOneLife {
                         Long.parseLong(arguments[4]),
                         Long.parseLong(arguments[5]),
                         Long.parseLong(arguments[6]),
-                        Long.parseLong(arguments[7])));
+                        Long.parseLong(arguments[7]),
+                        Long.parseLong(arguments[8])));
     }
 
     private void run(List<Long> groups, List<Long> items) throws InterruptedException {
@@ -42,7 +43,8 @@ final class ClientsOfOneLife {
                 () -> inOrder(1, groups.get(1)),
                 this::consume,
                 () -> items(0, items),
-                () -> items(2, items));
+                () -> items(2, items),
+                () -> objects(items.get(4)));
         List<Thread> threads =
                 clients.stream().map(each -> Thread.ofPlatform().start(each)).toList();
         for (Thread thread : threads) thread.join();
@@ -85,6 +87,13 @@ final class ClientsOfOneLife {
                 cloud.delete(DurableCloud.ORDERED, message);
                 tell("deleted " + message.body());
             }
+    }
+
+    private void objects(long from) {
+        for (long n = from + 1; ; n++) {
+            cloud.putObject("o", n);
+            tell("object o " + n);
+        }
     }
 
     private void items(int first, List<Long> from) {

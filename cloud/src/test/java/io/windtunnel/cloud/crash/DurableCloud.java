@@ -59,6 +59,7 @@ final class DurableCloud implements AutoCloseable {
                 "{\"TableName\":\"table\",\"AttributeDefinitions\":[{\"AttributeName\":\"k\",\"AttributeType\":\"S\"}],"
                         + "\"KeySchema\":[{\"AttributeName\":\"k\",\"KeyType\":\"HASH\"}],"
                         + "\"BillingMode\":\"PAY_PER_REQUEST\"}");
+        objects("PUT", "/bucket", "");
         time.advance(Duration.ofSeconds(30));
     }
 
@@ -100,6 +101,38 @@ final class DurableCloud implements AutoCloseable {
                 "DynamoDB_20120810.GetItem",
                 "{\"TableName\":\"table\",\"ConsistentRead\":true,\"Key\":{\"k\":{\"S\":\"" + key + "\"}}}");
         return answer.has("Item") ? Long.parseLong(answer.at("/Item/v/N").asString()) : 0;
+    }
+
+    void putObject(String key, long value) {
+        objects("PUT", "/bucket/" + key, Long.toString(value).repeat(2_000 + (int) (value % 2_000)));
+    }
+
+    /// The number an object holds; 0 when there is none.
+    long object(String key) {
+        String content = objects("GET", "/bucket/" + key, "");
+        if (content.isEmpty()) return 0;
+        for (int digits = 1; digits < 12; digits++) {
+            String number = content.substring(0, digits);
+            long value = Long.parseLong(number);
+            if (content.equals(number.repeat(2_000 + (int) (value % 2_000)))) return value;
+        }
+        throw new IllegalStateException("a torn object: " + content.substring(0, Math.min(50, content.length())));
+    }
+
+    private String objects(String method, String path, String body) {
+        Headers headers = Headers.of("Host", "localhost", "Authorization", authorization("s3"));
+        WireResponse answer = cloud.endpoint()
+                .handle(new WireRequest(
+                        method, path, "", headers, body.getBytes(StandardCharsets.UTF_8), "127.0.0.1", false));
+        String told = new String(answer.body(), StandardCharsets.UTF_8);
+        if (answer.status() == 404 && told.contains("NoSuchKey")) return "";
+        if (answer.status() != 200) throw new IllegalStateException(method + " " + path + " -> " + told);
+        return told;
+    }
+
+    private static String authorization(String service) {
+        return "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/" + service
+                + "/aws4_request, SignedHeaders=host, Signature=0";
     }
 
     /// A message that was received.
@@ -154,14 +187,8 @@ final class DurableCloud implements AutoCloseable {
     }
 
     private byte[] ask(String service, String type, String target, String body) {
-        Headers headers = Headers.of(
-                "Host",
-                "localhost",
-                "Content-Type",
-                type,
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/" + service
-                        + "/aws4_request, SignedHeaders=host, Signature=0");
+        Headers headers =
+                Headers.of("Host", "localhost", "Content-Type", type, "Authorization", authorization(service));
         if (!target.isEmpty()) headers.add("X-Amz-Target", target);
         WireResponse answer = cloud.endpoint()
                 .handle(new WireRequest(

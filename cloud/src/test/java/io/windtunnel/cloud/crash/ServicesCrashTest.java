@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A cloud whose clients write to queues, topics, event buses and tables is killed with SIGKILL at random moments. No
+/// A cloud whose clients write to queues, topics, event buses, tables and buckets is killed with SIGKILL at random
+/// moments. No
 /// acknowledged write is gone, nothing that was deleted comes back, a message group keeps its order without a gap and
 /// without a repetition, although each life begins by sending the last number again.
 ///
@@ -29,7 +30,7 @@ class ServicesCrashTest {
     Path directory;
 
     private final Map<String, Long> lastOfGroup = new HashMap<>(Map.of("g0", 0L, "g1", 0L));
-    private final Map<String, Long> items = new HashMap<>(Map.of("k0", 0L, "k1", 0L, "k2", 0L, "k3", 0L));
+    private final Map<String, Long> items = new HashMap<>(Map.of("k0", 0L, "k1", 0L, "k2", 0L, "k3", 0L, "o", 0L));
 
     /// What one life told.
     private static final class Told {
@@ -49,7 +50,7 @@ class ServicesCrashTest {
                 case "ordered" -> ordered.put(words[1], Long.parseLong(words[2]));
                 case "deleting" -> deleting.put(words[1], Long.parseLong(words[2]));
                 case "deleted" -> deleted.put(words[1], Long.parseLong(words[2]));
-                case "item" -> items.put(words[1], Long.parseLong(words[2]));
+                case "item", "object" -> items.put(words[1], Long.parseLong(words[2]));
                 default -> throw new AssertionError("the clients said: " + line);
             }
         }
@@ -106,7 +107,7 @@ class ServicesCrashTest {
     private void checkItems(DurableCloud cloud, Told told, String context) {
         items.replaceAll((key, before) -> {
             long acknowledged = told.items.getOrDefault(key, before);
-            long now = cloud.item(key);
+            long now = key.equals("o") ? cloud.object(key) : cloud.item(key);
             assertThat(now).as("%s: %s", context, key).isBetween(acknowledged, acknowledged + 1);
             return now;
         });
@@ -126,7 +127,7 @@ class ServicesCrashTest {
                 directory.toString(),
                 Integer.toString(life)));
         for (String group : List.of("g0", "g1")) command.add(Long.toString(Math.max(1, lastOfGroup.get(group))));
-        for (String key : List.of("k0", "k1", "k2", "k3")) command.add(Long.toString(items.get(key)));
+        for (String key : List.of("k0", "k1", "k2", "k3", "o")) command.add(Long.toString(items.get(key)));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -61,7 +61,8 @@ class CrashTest {
         return acknowledged.size();
     }
 
-    /// At most what was under way may stand beyond what was told; found, it must stay. The later writer begins a life two
+    /// At most what was under way may stand beyond what was told; found, it must stay. The later writer begins a life
+    /// two
     /// rounds of keys beyond the furthest key, which may itself be two rounds beyond this one.
     private static void verify(DirectoryStorage storage, Map<String, Long> acknowledged, String during) {
         acknowledged.replaceAll((writer, told) -> {
