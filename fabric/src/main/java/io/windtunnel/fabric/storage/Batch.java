@@ -32,7 +32,11 @@ final class Batch {
     }
 
     static ByteBuffer newBuffer() {
-        return ByteBuffer.allocateDirect(FIRST_BYTES);
+        try {
+            return ByteBuffer.allocateDirect(FIRST_BYTES);
+        } catch (OutOfMemoryError none) {
+            return ByteBuffer.allocate(FIRST_BYTES); // the log must go on
+        }
     }
 
     int bytes() {
@@ -91,7 +95,14 @@ final class Batch {
 
     /// Tells those who want to be told; without the lock.
     void tellAll() {
-        for (Consumer<@Nullable StorageException> each : told) each.accept(refusal);
+        for (Consumer<@Nullable StorageException> each : told) {
+            try {
+                each.accept(refusal);
+            } catch (RuntimeException | Error bug) { // loudly, but not the end of the log for everyone
+                Thread self = Thread.currentThread();
+                self.getUncaughtExceptionHandler().uncaughtException(self, bug);
+            }
+        }
     }
 
     /// Why it was refused; null when it is durable.

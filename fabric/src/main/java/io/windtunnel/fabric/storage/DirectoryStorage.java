@@ -63,6 +63,7 @@ final class DirectoryStorage implements Storage {
     private final AtomicBoolean snapshotDue = new AtomicBoolean();
     private final ReentrantLock snapshotting = new ReentrantLock();
     private volatile long snapshotBytes;
+    private volatile boolean closing;
 
     private DirectoryStorage(
             Disk disk, Path directory, WriteAheadLog.Sizes sizes, FileChannel lockFile, Recovery recovery)
@@ -222,8 +223,8 @@ final class DirectoryStorage implements Storage {
             try {
                 snapshot();
             } catch (IOException | StorageException e) {
-                // the log still holds everything: the next change tries again
-                System.err.println("windtunnel: no snapshot in " + directory + ": " + e.getMessage());
+                // the log still holds everything; when it has grown as much once more, there is another try
+                if (!closing) System.err.println("windtunnel: no snapshot in " + directory + ": " + e.getMessage());
             } finally {
                 snapshotDue.set(false);
             }
@@ -257,7 +258,12 @@ final class DirectoryStorage implements Storage {
                         directory,
                         first,
                         recovery.names(),
-                        changes -> recovery.stores().values().forEach(store -> store.save(changes)))
+                        changes -> recovery.stores()
+                                .values()
+                                .forEach(store -> store.save(change -> {
+                                    if (closing) throw new StorageException("the storage closes");
+                                    changes.accept(change);
+                                })))
                 .bytes();
         log.forgetBefore(first);
     }
@@ -275,6 +281,7 @@ final class DirectoryStorage implements Storage {
 
     @Override
     public void close() {
+        closing = true;
         snapshotting.lock();
         try {
             log.close();

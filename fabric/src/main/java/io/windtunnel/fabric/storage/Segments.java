@@ -1,5 +1,7 @@
 package io.windtunnel.fabric.storage;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -90,11 +92,11 @@ final class Segments {
             if (size > usualBytes) {
                 Path large = directory.resolve("large.part");
                 preallocate(large, size);
-                Files.move(large, file);
+                Files.move(large, file, REPLACE_EXISTING); // what a failed attempt left
             } else {
                 if (!spareReady) preallocate(spare(), size);
                 spareReady = false;
-                Files.move(spare(), file);
+                Files.move(spare(), file, REPLACE_EXISTING);
             }
         }
         DirectorySync.sync(directory);

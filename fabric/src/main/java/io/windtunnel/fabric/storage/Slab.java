@@ -1,10 +1,10 @@
 package io.windtunnel.fabric.storage;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Slab {
 
     private final int number;
     private final MemorySegment memory;
-    private final @Nullable FileChannel file;
+    private final @Nullable RandomAccessFile file;
     private final long start;
     private volatile @Nullable SizeClass owner;
     private int slotBytes;
@@ -44,7 +44,7 @@ final class Slab {
     }
 
     /// A slab in a file, at `start` of it, where `memory` is mapped to.
-    Slab(int number, MemorySegment memory, @Nullable FileChannel file, long start) {
+    Slab(int number, MemorySegment memory, @Nullable RandomAccessFile file, long start) {
         this.number = number;
         this.memory = memory;
         this.file = file;
@@ -110,8 +110,11 @@ final class Slab {
         }
         // the map is in the machine's own order
         ByteBuffer all = ByteBuffer.allocate(4 + length).order(INT.order());
-        all.putInt(head).put(bytes, from, length).flip();
-        while (all.hasRemaining()) file.write(all, start + offset + all.position());
+        all.putInt(head).put(bytes, from, length);
+        synchronized (file) {
+            file.seek(start + offset);
+            file.write(all.array());
+        }
     }
 
     /// The number a slot begins with.

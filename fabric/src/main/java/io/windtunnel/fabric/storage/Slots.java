@@ -36,6 +36,7 @@ final class Slots implements AutoCloseable {
     private volatile Slab[] slabs = new Slab[16];
     private int slabCount;
     private long memoryBytes;
+    private volatile boolean closed;
 
     /// @param memoryLimitBytes how much may stand in plain memory
     Slots(long memoryLimitBytes, Disk disk, Path directory) {
@@ -147,7 +148,7 @@ final class Slots implements AutoCloseable {
 
     /// Gives the slot back; nothing for [#NONE].
     void free(long address) {
-        if (address < 0) return;
+        if (address < 0 || closed) return;
         Slab slab = slabs[Slab.index(address)];
         int offset = Slab.offset(address);
         int head = slab.head(offset);
@@ -207,6 +208,7 @@ final class Slots implements AutoCloseable {
     /// Gives the file's room back to the disk. What is read afterwards may fail.
     @Override
     public synchronized void close() {
+        closed = true;
         file.close();
     }
 }

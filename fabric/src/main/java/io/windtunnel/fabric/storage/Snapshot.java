@@ -86,7 +86,7 @@ final class Snapshot {
         } catch (UncheckedIOException e) {
             Files.deleteIfExists(part);
             throw e.getCause();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(part);
             throw e;
         }

@@ -228,4 +228,26 @@ class FaultsTest {
             assertThat(rows.get(bytes("k"))).hasSize(2_000_000);
         }
     }
+
+    @Test
+    void anInterruptedWriterClosesNothing() throws Exception {
+        try (DirectoryStorage storage = open();
+                Slots slots = new Slots(0, disk, directory)) {
+            MemoryRows spilled = new MemoryRows(slots);
+            Rows rows = storage.rows(SCOPE, "test.rows");
+            Thread writer = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 200; i++) {
+                    Thread.currentThread().interrupt();
+                    spilled.put(bytes("k" + i), new byte[40_000]);
+                    rows.put(bytes("k" + i), new byte[10]);
+                }
+            });
+            writer.join();
+            assertThat(spilled.size()).isEqualTo(200);
+            assertThat(rows.size()).isEqualTo(200);
+            spilled.put(bytes("more"), new byte[60_000_000]);
+            assertThat(spilled.get(bytes("more"))).hasSize(60_000_000);
+            rows.put(bytes("more"), new byte[10]);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.windtunnel.fabric.storage;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -25,6 +26,28 @@ final class FaultyDisk implements Disk {
     @Override
     public FileChannel open(Path file, OpenOption... options) throws IOException {
         return new Channel(FileChannel.open(file, options));
+    }
+
+    @Override
+    public RandomAccessFile openForMany(Path file) throws IOException {
+        return new RandomAccessFile(file.toFile(), "rw") {
+            private long end;
+
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                long growth = Math.max(0, getFilePointer() + bytes.length - end);
+                synchronized (FaultyDisk.this) {
+                    if (growth > roomBytes) {
+                        super.write(bytes, 0, (int) Math.min(roomBytes, bytes.length));
+                        roomBytes = 0;
+                        throw new IOException("No space left on device");
+                    }
+                    roomBytes -= growth;
+                }
+                super.write(bytes);
+                end = Math.max(end, getFilePointer());
+            }
+        };
     }
 
     private final class Channel extends FileChannel {
