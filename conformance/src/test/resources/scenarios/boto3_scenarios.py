@@ -1,8 +1,11 @@
 """The conformance scenarios, with boto3. Usage: boto3_scenarios.py ENDPOINT. Prints `ok NAME` per scenario."""
+import io
 import sys
 import traceback
+import urllib.request
 
 import boto3
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -255,13 +258,56 @@ def topics():
     refused("NotFound", sns.publish, TopicArn=topic, Message="x")
 
 
+def objects():
+    s3, sqs = client("s3"), client("sqs")
+    s3.create_bucket(Bucket="boto3-box")
+    put = s3.put_object(Bucket="boto3-box", Key="k", Body=b"hello", Metadata={"a": "1"})
+    assert put["ETag"] == '"5d41402abc4b2a76b9719d911017c592"', put
+    got = s3.get_object(Bucket="boto3-box", Key="k", Range="bytes=1-2")
+    assert got["Body"].read() == b"el" and got["Metadata"] == {"a": "1"}, got
+    refused("NoSuchKey", s3.get_object, Bucket="boto3-box", Key="none")
+    refused("404", s3.head_object, Bucket="boto3-box", Key="none")
+    refused("NoSuchBucket", s3.list_objects_v2, Bucket="boto3-none")
+    refused("PreconditionFailed", s3.put_object, Bucket="boto3-box", Key="k", Body=b"", IfNoneMatch="*")
+    large, back = bytes(range(256)) * 50_000, io.BytesIO()
+    parts = TransferConfig(multipart_threshold=5 << 20, multipart_chunksize=5 << 20)
+    s3.upload_fileobj(io.BytesIO(large), "boto3-box", "large", Config=parts)
+    s3.download_fileobj("boto3-box", "large", back, Config=parts)
+    assert back.getvalue() == large
+    attributes = s3.get_object_attributes(Bucket="boto3-box", Key="large", ObjectAttributes=["ObjectParts"])
+    assert attributes["ObjectParts"]["TotalPartsCount"] == 3, attributes
+    url = sqs.create_queue(QueueName="boto3-box")["QueueUrl"]
+    to = {"QueueArn": "arn:aws:sqs:us-east-1:%s:boto3-box" % account, "Events": ["s3:ObjectRemoved:*"]}
+    s3.put_bucket_notification_configuration(
+        Bucket="boto3-box", NotificationConfiguration={"QueueConfigurations": [to]}
+    )
+    s3.put_bucket_versioning(Bucket="boto3-box", VersioningConfiguration={"Status": "Enabled"})
+    s3.delete_object(Bucket="boto3-box", Key="k")
+    bodies = []
+    while len(bodies) < 2:
+        bodies += sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5).get("Messages", [])
+    assert any("ObjectRemoved:DeleteMarkerCreated" in each["Body"] for each in bodies), bodies
+    signed = s3.generate_presigned_url("put_object", Params={"Bucket": "boto3-box", "Key": "signed"})
+    urllib.request.urlopen(urllib.request.Request(signed, data=b"x", method="PUT")).close()
+    pages = s3.get_paginator("list_object_versions").paginate(Bucket="boto3-box", PaginationConfig={"PageSize": 2})
+    everything = [
+        {"Key": each["Key"], "VersionId": each["VersionId"]}
+        for page in pages
+        for each in page.get("Versions", []) + page.get("DeleteMarkers", [])
+    ]
+    assert len(everything) == 4, everything
+    refused("BucketNotEmpty", s3.delete_bucket, Bucket="boto3-box")
+    s3.delete_objects(Bucket="boto3-box", Delete={"Objects": everything})
+    s3.delete_bucket(Bucket="boto3-box")
+
+
 def unbuilt():
     message = refused("NotImplemented", client("ec2").describe_spot_price_history)
     assert "DescribeSpotPriceHistory" in message, message
 
 
 failures = 0
-for scenario in (identity, parameters, roles, network, metrics, balancer, stacks, groups, queues, topics, unbuilt):
+for scenario in (identity, parameters, roles, network, metrics, balancer, stacks, groups, queues, topics, objects, unbuilt):
     try:
         scenario()
         print("ok", scenario.__name__, flush=True)

@@ -183,12 +183,31 @@ topics() {
   refused NotFound aws sns publish --topic-arn "$topic" --message x || return 1
 }
 
+objects() {
+  mkdir -p "$work/folder" && echo one >"$work/folder/a.txt" && echo two >"$work/folder/b c+ä.txt"
+  head -c 20000000 /dev/urandom >"$work/large"
+  s3() { aws --endpoint-url "$AWS_ENDPOINT_URL" s3 "$@"; }
+  s3 mb s3://cli-box >/dev/null || return 1
+  s3 cp --quiet "$work/large" s3://cli-box/large || return 1
+  s3 cp --quiet s3://cli-box/large "$work/back" && cmp "$work/large" "$work/back" || return 1
+  s3 sync --quiet "$work/folder" s3://cli-box/folder || return 1
+  same "$(s3 sync "$work/folder" s3://cli-box/folder)" "" || return 1
+  s3 sync --quiet s3://cli-box/folder "$work/again" && diff -r "$work/folder" "$work/again" || return 1
+  like "$(s3 ls s3://cli-box/)" "*PRE folder/*large" || return 1
+  s3 mv --quiet s3://cli-box/folder/a.txt s3://cli-box/moved || return 1
+  same "$(curl -s "$(s3 presign s3://cli-box/moved)")" one || return 1
+  if answer=$(s3 rb s3://cli-box 2>&1); then return 1; fi
+  like "$answer" "*(BucketNotEmpty)*" || return 1
+  s3 rm --quiet --recursive s3://cli-box && s3 rb s3://cli-box >/dev/null || return 1
+  refused NoSuchBucket aws --endpoint-url "$AWS_ENDPOINT_URL" s3api list-objects-v2 --bucket cli-box || return 1
+}
+
 unbuilt() {
   refused NotImplemented aws ec2 describe-spot-price-history || return 1
 }
 
 failures=0
-for scenario in identity parameters roles network metrics balancer stacks groups queues topics unbuilt; do
+for scenario in identity parameters roles network metrics balancer stacks groups queues topics objects unbuilt; do
   if $scenario; then echo "ok $scenario"; else echo "FAILED $scenario"; failures=$((failures + 1)); fi
 done
 exit $((failures > 0))

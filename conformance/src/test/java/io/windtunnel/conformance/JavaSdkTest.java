@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -39,6 +41,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -359,6 +365,65 @@ class JavaSdkTest {
         refused(
                 "MissingParameter",
                 () -> sqs.sendMessage(request -> request.queueUrl(fifo).messageBody("x")));
+    }
+
+    @Test
+    void objects() {
+        try (S3Client s3 =
+                client(S3Client.builder().forcePathStyle(true).httpClient(UrlConnectionHttpClient.create()))) {
+            s3.createBucket(request -> request.bucket("java-box"));
+            PutObjectResponse put = s3.putObject(
+                    request -> request.bucket("java-box").key("k").metadata(Map.of("a", "1")),
+                    RequestBody.fromString("hello"));
+            assertThat(put.eTag()).isEqualTo("\"5d41402abc4b2a76b9719d911017c592\"");
+            assertThat(s3.getObjectAsBytes(request ->
+                                    request.bucket("java-box").key("k").range("bytes=1-2"))
+                            .asUtf8String())
+                    .isEqualTo("el");
+            refused(
+                    "NoSuchKey",
+                    () -> s3.getObjectAsBytes(
+                            request -> request.bucket("java-box").key("none")));
+            refused(
+                    "PreconditionFailed",
+                    () -> s3.putObject(
+                            request -> request.bucket("java-box").key("k").ifNoneMatch("*"), RequestBody.empty()));
+            refused("BucketNotEmpty", () -> s3.deleteBucket(request -> request.bucket("java-box")));
+            inParts(s3);
+            assertThat(s3.listObjectsV2Paginator(
+                                    request -> request.bucket("java-box").maxKeys(1))
+                            .contents())
+                    .extracting(S3Object::key)
+                    .containsExactly("k", "large");
+            for (String key : List.of("k", "large"))
+                s3.deleteObject(request -> request.bucket("java-box").key(key));
+            s3.deleteBucket(request -> request.bucket("java-box"));
+            refused("NoSuchBucket", () -> s3.listObjectsV2(request -> request.bucket("java-box")));
+        }
+    }
+
+    private static void inParts(S3Client s3) {
+        byte[] part = new byte[5 << 20];
+        String id = s3.createMultipartUpload(
+                        request -> request.bucket("java-box").key("large"))
+                .uploadId();
+        List<CompletedPart> parts = new ArrayList<>();
+        for (int number = 1; number <= 2; number++) {
+            int each = number;
+            String tag = s3.uploadPart(
+                            request -> request.bucket("java-box")
+                                    .key("large")
+                                    .uploadId(id)
+                                    .partNumber(each),
+                            RequestBody.fromBytes(part))
+                    .eTag();
+            parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+        }
+        s3.completeMultipartUpload(request ->
+                request.bucket("java-box").key("large").uploadId(id).multipartUpload(all -> all.parts(parts)));
+        assertThat(s3.headObject(request -> request.bucket("java-box").key("large"))
+                        .contentLength())
+                .isEqualTo(10L << 20);
     }
 
     @Test
