@@ -6,6 +6,7 @@ import io.windtunnel.cloud.storage.s3.S3Fixture.Answer;
 import io.windtunnel.cloud.template.Progress;
 import io.windtunnel.cloud.template.PropertyBinder;
 import io.windtunnel.cloud.template.ResourceType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,20 @@ class SettingsTest {
                                 "PUT")
                         .outcome())
                 .isEqualTo("403 AccessForbidden");
+    }
+
+    @Test
+    void aBucketThatIsTaggedSoSlowsItsClientsDown() {
+        s3.put(
+                "/box?tagging",
+                "<Tagging><TagSet><Tag><Key>windtunnel:slow-down</Key><Value>on</Value></Tag></TagSet></Tagging>");
+        for (int i = 0; i < 3_500; i++)
+            assertThat(s3.put("/box/k" + i, "").status()).isEqualTo(200);
+        assertThat(s3.put("/box/one-more", "").outcome()).isEqualTo("503 SlowDown");
+        assertThat(s3.get("/box/k1").status()).as("reads count apart").isEqualTo(200);
+        s3.time.advance(Duration.ofSeconds(1));
+        assertThat(s3.put("/box/one-more", "").outcome()).isEqualTo("200");
+        s3.delete("/box?tagging");
     }
 
     @Test

@@ -132,6 +132,22 @@ class UploadsTest {
     }
 
     @Test
+    void aPartMayBringAChecksumTheUploadDidNotName() {
+        String id = begin("k");
+        String target = "/box/k?partNumber=1&uploadId=" + id;
+        assertThat(s3.put(target, "hello", "x-amz-checksum-crc32", "NhCmhQ==").outcome())
+                .isEqualTo("400 BadDigest");
+        Answer part = s3.put(target, "hello", "x-amz-checksum-crc32", "NhCmhg==");
+        assertThat(part.header("x-amz-checksum-crc32")).isEqualTo("NhCmhg==");
+        assertThat(complete("k", id, 1, part.header("ETag")).element("ChecksumCRC64NVME"))
+                .isEqualTo("M3eFcAZSQlc=");
+        String named = begin("l", "x-amz-checksum-algorithm", "SHA1");
+        assertThat(s3.put("/box/l?partNumber=1&uploadId=" + named, "hello", "x-amz-checksum-crc32", "NhCmhg==")
+                        .outcome())
+                .isEqualTo("400 InvalidRequest");
+    }
+
+    @Test
     void aPartMayBeCopied() {
         s3.put("/box/source", "hello");
         String id = begin("k");

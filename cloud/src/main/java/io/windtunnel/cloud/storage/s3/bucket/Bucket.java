@@ -2,7 +2,9 @@ package io.windtunnel.cloud.storage.s3.bucket;
 
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.kernel.prefix.PrefixPartitions;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A bucket: whose and where it is, what it was told, and what is in it.
 ///
@@ -16,6 +18,7 @@ public final class Bucket {
     private final Settings settings;
     private final BucketContents contents;
     private final Uploads uploads;
+    private @Nullable PrefixPartitions partitions;
 
     Bucket(Ground ground, Scope scope, Row row) {
         this.scope = scope;
@@ -57,6 +60,12 @@ public final class Bucket {
 
     public BucketContents contents() {
         return contents;
+    }
+
+    /// Whether its keys take one more request, where the bucket was told to have AWS's limits.
+    public synchronized boolean admits(String key, boolean write, long nowNanos) {
+        if (partitions == null) partitions = new PrefixPartitions(nowNanos);
+        return partitions.admit(key, write, nowNanos);
     }
 
     public Uploads uploads() {

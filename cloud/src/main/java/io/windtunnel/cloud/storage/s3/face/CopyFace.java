@@ -33,6 +33,7 @@ public class CopyFace extends DeleteFace {
 
     public CopyShapes.CopyObjectAnswer copyObject(Call call, CopyShapes.CopyObject request) {
         Bucket bucket = domain.bucket(call, request.bucket(), request.expectedBucketOwner());
+        domain.admit(bucket, request.key(), true);
         boolean replaces = isReplace(request.metadataDirective(), "metadata");
         boolean retags = isReplace(request.taggingDirective(), "tagging");
         Source source = Source.find(domain, request);

@@ -45,6 +45,7 @@ public class DeleteFace extends ObjectFace {
             @Nullable String versionId,
             boolean bypass,
             DeleteConditions conditions) {
+        domain.admit(bucket, key, true);
         ObjectEvent.Cause cause = ObjectEvent.Cause.of(call);
         if (versionId != null) {
             BucketContents.Deleted deleted = bucket.contents().deleteVersion(key, versionId, version -> {

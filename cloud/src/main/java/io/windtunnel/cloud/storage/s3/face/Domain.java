@@ -24,6 +24,9 @@ public final class Domain {
         void set(Bucket bucket, Notifications next, boolean skipValidation, Call call);
     }
 
+    /// The tag of a bucket whose keys take no more requests than AWS's partitions do.
+    private static final String LIMITED = "windtunnel:slow-down";
+
     private final Buckets buckets;
     private final List<Consumer<ObjectEvent>> listeners = new CopyOnWriteArrayList<>();
     private final NotificationsSet notificationsSet;
@@ -69,6 +72,14 @@ public final class Domain {
                 && !bucket.scope().region().equals(call.scope().region())) throw elsewhere(bucket);
         checkOwner(bucket, expectedOwner);
         return bucket;
+    }
+
+    /// Refuses a request that is one too many for the partition of its key, in buckets that are tagged to have
+    /// AWS's limits.
+    void admit(Bucket bucket, String key, boolean write) {
+        if (!"on".equals(bucket.settings().tags().get().tags().get(LIMITED))) return;
+        if (!bucket.admits(key, write, ground().time().nanos()))
+            throw new AwsException("SlowDown", "Please reduce your request rate.").status(503);
     }
 
     static void checkOwner(Bucket bucket, @Nullable String expectedOwner) {

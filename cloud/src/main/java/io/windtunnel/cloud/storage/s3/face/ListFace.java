@@ -44,6 +44,7 @@ public class ListFace extends SettingsFace {
         Encoding encoding = Encoding.of(request.encodingType());
         int most = atMost(request.maxKeys(), "max-keys");
         String prefix = orEmpty(request.prefix());
+        domain.admit(bucket, prefix, false);
         String marker = orEmpty(request.marker());
         Listing.Page page =
                 Listing.objects(bucket.contents(), new Listing.Question(prefix, request.delimiter(), marker, most));
@@ -66,6 +67,7 @@ public class ListFace extends SettingsFace {
         Encoding encoding = Encoding.of(request.encodingType());
         int most = atMost(request.maxKeys(), "max-keys");
         String prefix = orEmpty(request.prefix());
+        domain.admit(bucket, prefix, false);
         String token = request.continuationToken();
         if (token != null && token.isEmpty())
             throw Refused.argument("The continuation token provided is incorrect", "continuation-token", "");
@@ -142,6 +144,7 @@ public class ListFace extends SettingsFace {
         Encoding encoding = Encoding.of(request.encodingType());
         int most = atMost(request.maxKeys(), "max-keys");
         String prefix = orEmpty(request.prefix());
+        domain.admit(bucket, prefix, false);
         String keyMarker = orEmpty(request.keyMarker());
         String versionMarker = request.versionIdMarker();
         if (versionMarker != null && keyMarker.isEmpty())

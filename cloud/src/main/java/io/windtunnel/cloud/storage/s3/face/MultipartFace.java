@@ -121,19 +121,22 @@ public class MultipartFace extends CopyFace {
     public MultipartShapes.UploadPartAnswer uploadPart(Call call, MultipartShapes.UploadPart request) {
         Bucket bucket = domain.bucket(call, request.bucket(), request.expectedBucketOwner());
         Upload upload = bucket.uploads().require(request.key(), request.uploadId());
+        domain.admit(bucket, request.key(), true);
         checkNumber(request.partNumber());
         Requests.checkCustomerKey(
                 upload.draft(), request.sseCustomerAlgorithm(), request.sseCustomerKey(), request.sseCustomerKeyMd5());
         Claims claims = Requests.claims(call, request);
-        if (claims.algorithm() != null && claims.algorithm() != upload.algorithm())
+        if (upload.named() && claims.algorithm() != null && claims.algorithm() != upload.algorithm())
             throw Refused.request("Checksum Type mismatch occurred, expected checksum Type: "
-                    + (upload.named() ? upload.algorithm().name().toLowerCase(Locale.ROOT) : "null")
+                    + upload.algorithm().name().toLowerCase(Locale.ROOT)
                     + ", actual checksum Type: "
                     + claims.algorithm().name().toLowerCase(Locale.ROOT));
         Upload.Part part = take(bucket, upload, request.partNumber(), request.body(), claims);
-        Sums sums = upload.named() || claims.algorithm() != null
+        boolean other = claims.algorithm() != null && claims.algorithm() != upload.algorithm();
+        Sums sums = upload.named() || claims.algorithm() == upload.algorithm()
                 ? new Sums(new Checksum(upload.algorithm(), part.checksum(), 0))
                 : Sums.NONE;
+        if (other) sums = Requests.said(claims, request.body());
         Encryption encryption = upload.draft().traits().encryption();
         return new MultipartShapes.UploadPartAnswer(
                 part.etag().quoted(),

@@ -49,6 +49,7 @@ public class ObjectFace extends VersionFace {
             Claims claims,
             Preconditions conditions,
             Kind kind) {
+        domain.admit(bucket, key, true);
         Traits traits = Requests.traits(bucket, request);
         Map<String, String> tags = Tagging.ofHeader(request.tagging());
         Lock lock = Requests.lock(bucket, request, domain.now());
@@ -135,6 +136,7 @@ public class ObjectFace extends VersionFace {
 
     public ObjectShapes.GetObjectAnswer getObject(Call call, ObjectShapes.GetObject request) {
         Bucket bucket = domain.bucket(call, request.bucket(), request.expectedBucketOwner());
+        domain.admit(bucket, request.key(), false);
         StoredObject object = looked(call, bucket, request);
         if (!object.isReadable(domain.now()))
             throw new AwsException("InvalidObjectState", "The operation is not valid for the object's storage class")
@@ -147,6 +149,7 @@ public class ObjectFace extends VersionFace {
 
     public ObjectShapes.HeadObjectAnswer headObject(Call call, ObjectShapes.GetObject request) {
         Bucket bucket = domain.bucket(call, request.bucket(), request.expectedBucketOwner());
+        domain.admit(bucket, request.key(), false);
         StoredObject object = looked(call, bucket, request);
         View view = View.of(object, request.range(), request.partNumber());
         return Answers.head(Answers.get(bucket, request, object, view, Payload.EMPTY, domain.now()));

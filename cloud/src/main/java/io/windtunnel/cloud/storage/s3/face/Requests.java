@@ -1,6 +1,7 @@
 package io.windtunnel.cloud.storage.s3.face;
 
 import io.windtunnel.cloud.storage.s3.bucket.Bucket;
+import io.windtunnel.cloud.storage.s3.object.Checksum;
 import io.windtunnel.cloud.storage.s3.object.Claims;
 import io.windtunnel.cloud.storage.s3.object.Encryption;
 import io.windtunnel.cloud.storage.s3.object.Lock;
@@ -13,6 +14,7 @@ import io.windtunnel.cloud.storage.s3.settings.Refused;
 import io.windtunnel.cloud.storage.s3.settings.Replication;
 import io.windtunnel.wire.AwsException;
 import io.windtunnel.wire.Call;
+import io.windtunnel.wire.Payload;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,6 +46,14 @@ final class Requests {
         @Nullable
         String[] sums = {request.crc32(), request.crc32c(), request.crc64nvme(), request.sha1(), request.sha256()};
         return Claims.of(request.contentMd5(), request.checksumAlgorithm(), trailer, sums);
+    }
+
+    /// What the client said its body sums up to, once that has proved right.
+    static Sums said(Claims claims, Payload body) {
+        byte[] value = claims.said(body);
+        return claims.algorithm() == null || value == null
+                ? Sums.NONE
+                : new Sums(new Checksum(claims.algorithm(), value, 0));
     }
 
     // ---- traits

@@ -99,15 +99,22 @@ public record Claims(byte @Nullable [] contentMd5, @Nullable ChecksumAlgorithm a
                     .with("ExpectedDigest", Base64.getEncoder().encodeToString(contentMd5))
                     .with("CalculatedDigest", Base64.getEncoder().encodeToString(md5));
         if (algorithm != summed) return;
-        byte[] said = value;
-        if (said == null) {
-            String trailer = body.trailer(header(summed));
-            if (trailer == null) return;
-            said = decoded(trailer);
-            if (said == null || said.length != summed.bytes())
-                throw invalid("Value for " + header(summed) + " trailing header is invalid.");
-        }
+        byte[] said = said(body);
+        if (said == null) return;
         if (!Arrays.equals(said, sum)) throw mismatch(summed);
+    }
+
+    /// What the client says, before its body or behind it; null where it says nothing.
+    ///
+    /// @param body read to its end
+    public byte @Nullable [] said(Payload body) {
+        if (value != null || algorithm == null) return value;
+        String trailer = body.trailer(header(algorithm));
+        if (trailer == null) return null;
+        byte[] said = decoded(trailer);
+        if (said == null || said.length != algorithm.bytes())
+            throw invalid("Value for " + header(algorithm) + " trailing header is invalid.");
+        return said;
     }
 
     public static AwsException mismatch(ChecksumAlgorithm algorithm) {

@@ -39,7 +39,9 @@ public final class Intake {
     /// @param inline whether it may stay in memory
     public Taken take(Payload body, Claims claims, ChecksumAlgorithm algorithm, boolean inline) {
         if (body.length() > MOST_BYTES) throw SummedInput.tooLarge(body.length(), MOST_BYTES);
-        if (inline && body.isGathered() && body.length() <= INLINE_BYTES) return small(body, claims, algorithm);
+        boolean alike = claims.algorithm() == null || claims.algorithm() == algorithm;
+        if (alike && inline && body.isGathered() && body.length() <= INLINE_BYTES)
+            return small(body, claims, algorithm);
         return stream(body, claims, algorithm, inline);
     }
 
@@ -55,7 +57,8 @@ public final class Intake {
     private Taken stream(Payload body, Claims claims, ChecksumAlgorithm algorithm, boolean inline) {
         long blob = 0;
         try (InputStream opened = body.open()) {
-            SummedInput in = new SummedInput(opened, algorithm, MOST_BYTES);
+            ChecksumAlgorithm claimed = claims.algorithm() == algorithm ? null : claims.algorithm();
+            SummedInput in = new SummedInput(opened, algorithm, claimed, MOST_BYTES);
             byte[] head = in.readNBytes(INLINE_BYTES + 1);
             boolean stays = inline && head.length <= INLINE_BYTES;
             Content content = new Content.Inline(head, 0, head.length);
@@ -68,7 +71,9 @@ public final class Intake {
             }
             byte[] md5 = in.md5Value();
             byte[] sum = in.sumValue();
-            claims.check(body, md5, algorithm, sum);
+            byte[] said = in.saidValue();
+            if (claimed != null && said != null) claims.check(body, md5, claimed, said);
+            else claims.check(body, md5, algorithm, sum);
             return new Taken(in.count(), md5, new Checksum(algorithm, sum, 0), content);
         } catch (IOException failed) {
             throw cannotStore(failed);

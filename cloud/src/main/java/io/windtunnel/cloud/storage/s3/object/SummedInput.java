@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /// A body that is counted and summed as it is read, and refused when it grows too long.
 final class SummedInput extends InputStream {
@@ -14,12 +15,15 @@ final class SummedInput extends InputStream {
     private final long most;
     private final MessageDigest md5 = md5();
     private final ChecksumAlgorithm.Running sum;
+    private final ChecksumAlgorithm.@Nullable Running said;
     private long count;
 
-    SummedInput(InputStream in, ChecksumAlgorithm algorithm, long most) {
+    /// @param claimed what the client sums by, where that is another algorithm; else null
+    SummedInput(InputStream in, ChecksumAlgorithm algorithm, @Nullable ChecksumAlgorithm claimed, long most) {
         this.in = in;
         this.most = most;
         this.sum = algorithm.start();
+        this.said = claimed == null ? null : claimed.start();
     }
 
     static MessageDigest md5() {
@@ -45,6 +49,7 @@ final class SummedInput extends InputStream {
             if (count > most) throw tooLarge(count, most);
             md5.update(into, offset, got);
             sum.update(into, offset, got);
+            if (said != null) said.update(into, offset, got);
             return got;
         } catch (IOException broken) {
             throw Payload.incomplete();
@@ -67,5 +72,10 @@ final class SummedInput extends InputStream {
 
     byte[] sumValue() {
         return sum.value();
+    }
+
+    /// The sum by the client's algorithm; null where that is no other.
+    byte @Nullable [] saidValue() {
+        return said == null ? null : said.value();
     }
 }
