@@ -8,8 +8,12 @@ import io.windtunnel.kernel.time.VirtualTime;
 import io.windtunnel.wire.ApiFace;
 import io.windtunnel.wire.ServiceModel;
 import io.windtunnel.wire.check.FaceConformance;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -307,7 +311,7 @@ class ObjectsTest {
     }
 
     @Test
-    void aRestartFindsEverythingAgain() {
+    void aRestartFindsEverythingAgain() throws IOException {
         var time = new VirtualTime(S3Fixture.NOW);
         String big = "x".repeat(100_000);
         try (S3Fixture first = new S3Fixture(time, Storage.in(directory))) {
@@ -318,7 +322,13 @@ class ObjectsTest {
             first.put("/box/gone", big);
             first.delete("/box/gone");
         }
+        try (Storage storage = Storage.in(directory)) {
+            storage.blobs().put("s3-1f", new ByteArrayInputStream(new byte[1]));
+        }
         try (S3Fixture second = new S3Fixture(time, Storage.in(directory))) {
+            List<String> blobs = new ArrayList<>();
+            second.fabric.storage().blobs().names(blobs::add);
+            assertThat(blobs).as("what no row names is swept away").hasSize(2).doesNotContain("s3-1f");
             assertThat(second.get("/box/k").text()).isEqualTo(big);
             Answer versions = second.get("/box?versions");
             assertThat(versions.elements("Size")).isEqualTo("100000,100000,3");

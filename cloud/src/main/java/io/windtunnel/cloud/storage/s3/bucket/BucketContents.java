@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -189,6 +190,17 @@ public final class BucketContents {
         public long objects() {
             return objects;
         }
+    }
+
+    /// Adds the blobs that any version is made of.
+    void addBlobs(Set<Long> to) {
+        Rows.Visitor adding = (_, row) -> {
+            if (!RowCodec.isInline(row))
+                for (Content.Segment each : RowCodec.decode(row).content().blobs()) to.add(each.blob());
+            return true;
+        };
+        current.scan(null, null, false, adding);
+        noncurrent.scan(null, null, false, adding);
     }
 
     // ---- writing

@@ -5,8 +5,10 @@ import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.wire.AwsException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,17 @@ public final class Buckets {
         this.ground = ground;
         for (Scope scope : ground.storage().scopes(TABLE))
             for (Bucket.Row row : table(scope).values()) byName.put(row.name(), new Bucket(ground, scope, row));
+        ground.bodies().sweep(this::blobs);
+    }
+
+    /// The blobs that anything here is made of.
+    private Set<Long> blobs() {
+        Set<Long> all = new HashSet<>();
+        for (Bucket bucket : byName.values()) {
+            bucket.contents().addBlobs(all);
+            bucket.uploads().addBlobs(all);
+        }
+        return all;
     }
 
     public Ground ground() {

@@ -182,6 +182,14 @@ public final class Uploads {
                 (rowKey, row) -> visitor.test(Upload.of(Keys.text(Keys.unnumbered(rowKey)), row)));
     }
 
+    /// Adds the blobs of all parts.
+    void addBlobs(Set<Long> to) {
+        parts.scan(null, null, false, (_, row) -> {
+            to.add(Upload.Part.of(row).blob());
+            return true;
+        });
+    }
+
     boolean isEmpty() {
         return uploads.size() == 0;
     }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The bytes of objects, for readers; and the end of blobs that no version needs any more. A blob that is being read
 /// lives on until its last reader has closed it.
@@ -70,19 +71,28 @@ public final class Bodies {
     public Content copy(Content content, Sequence sequence) throws IOException {
         if (!(content instanceof Content.InBlobs stored)) return content;
         List<Content.Segment> copies = new ArrayList<>(stored.segments().size());
-        hold(stored.segments());
-        try {
-            for (Content.Segment each : stored.segments()) {
-                long blob = sequence.next();
-                try (InputStream in = open(each, 0)) {
-                    blobs.put(Content.Segment.nameOf(blob), in);
-                }
-                copies.add(new Content.Segment(each.number(), blob, each.bytes(), each.checksum()));
-            }
-        } finally {
-            release(stored.segments());
+        for (Content.Segment each : stored.segments()) {
+            long blob = sequence.next();
+            blobs.join(Content.Segment.nameOf(blob), List.of(each.name()));
+            copies.add(new Content.Segment(each.number(), blob, each.bytes(), each.checksum()));
         }
         return new Content.InBlobs(copies);
+    }
+
+    /// Deletes the blobs of S3's that `wanted` does not hold: what a crash has left between a blob and its row. Only
+    /// before anybody writes.
+    public void sweep(Supplier<Set<Long>> wanted) {
+        try {
+            List<Long> found = new ArrayList<>();
+            blobs.names(name -> {
+                if (name.startsWith(Content.Segment.PREFIX)) found.add(Content.Segment.number(name));
+            });
+            if (found.isEmpty()) return;
+            Set<Long> kept = wanted.get();
+            for (long each : found) if (!kept.contains(each)) blobs.delete(Content.Segment.nameOf(each));
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.WARNING, "blobs of S3 that nothing names could not be swept away", failed);
+        }
     }
 
     /// Keeps blobs until they are let go of.

@@ -27,8 +27,15 @@ public sealed interface Content {
             return nameOf(blob);
         }
 
+        static final String PREFIX = "s3-";
+
         public static String nameOf(long blob) {
-            return "s3-" + Long.toHexString(blob);
+            return PREFIX + Long.toHexString(blob);
+        }
+
+        /// The number that a blob's name follows from.
+        static long number(String name) {
+            return Long.parseUnsignedLong(name, PREFIX.length(), name.length(), 16);
         }
     }
 

@@ -121,6 +121,11 @@ public final class RowCodec {
         return (row[1] & MARKER) != 0;
     }
 
+    /// Whether a row has its object's bytes in it (or is a delete marker's, which has none).
+    public static boolean isInline(byte[] row) {
+        return (row[1] & INLINE) != 0;
+    }
+
     /// Reads an object's class and size, and no more, of its row.
     public static void size(byte[] row, BiConsumer<StorageClass, Long> to) {
         RowReader in = new RowReader(row);
