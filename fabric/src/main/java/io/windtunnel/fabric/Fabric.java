@@ -121,6 +121,14 @@ public final class Fabric implements AutoCloseable {
         return threads;
     }
 
+    /// Does work that may wait for a disk or a neighbour, away from the thread that asks for it: on a virtual thread,
+    /// or
+    /// at once on a ground without sockets, where time is virtual and the same calls are to give the same run.
+    public void background(Runnable work) {
+        if (hasNetwork()) threads.run(work);
+        else work.run();
+    }
+
     /// The hosts, whether there are sockets or not.
     public Hosts hosts() {
         return hosts;

@@ -52,9 +52,8 @@ public final class S3 implements CloudService {
                 context.fabric().ids(),
                 (target, key, text) -> face.store(target, key, "text/plain", Map.of(), Payload.of(text)));
         requested.listen(logs::record);
-        logTimer = context.fabric()
-                .time()
-                .every(LOG_PERIOD, () -> context.fabric().threads().run(logs::deliver));
+        logTimer =
+                context.fabric().time().every(LOG_PERIOD, () -> context.fabric().background(logs::deliver));
         hourTimer = context.fabric().time().after(untilHour(), this::hour);
         offer(buckets);
         replicator.recover();
@@ -89,7 +88,7 @@ public final class S3 implements CloudService {
     private void hour() {
         boolean midnight =
                 context.fabric().time().now().atOffset(ZoneOffset.UTC).getHour() == 0;
-        context.fabric().threads().run(() -> work(midnight));
+        context.fabric().background(() -> work(midnight));
         hourTimer = context.fabric().time().after(untilHour(), this::hour);
     }
 

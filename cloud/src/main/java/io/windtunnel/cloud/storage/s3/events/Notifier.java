@@ -69,7 +69,7 @@ public final class Notifier implements Consumer<ObjectEvent> {
         Instant now = context.fabric().time().now();
         for (Notifications.Destination each : notifications.destinations())
             if (each.wants(name, event.key()))
-                context.fabric().threads().run(() -> deliver(each, event, documents.record(event, each.id(), now)));
+                context.fabric().background(() -> deliver(each, event, documents.record(event, each.id(), now)));
         if (notifications.eventBridgeConfiguration() != null
                 && !event.kind().detailType().isEmpty())
             EventBuses.of(context.directory())

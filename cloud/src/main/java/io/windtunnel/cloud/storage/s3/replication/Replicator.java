@@ -91,7 +91,7 @@ public final class Replicator implements Consumer<ObjectEvent> {
     }
 
     private void start() {
-        context.fabric().threads().run(this::drain);
+        context.fabric().background(this::drain);
     }
 
     /// Makes every copy that can be made now.
