@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,11 @@ import org.junit.jupiter.api.Test;
 /// and object are linearizable.
 class StrongConsistencyTest {
     private static final int CLIENTS = 5;
-    private static final int OPERATIONS = 90;
+    private static final int FAULTS = 9;
+
+    /// Operations between one change of the world and the next, at least.
+    private static final long BETWEEN = 20;
+
     private static final int KEYS = 3;
     private static final long SEED = 42;
 
@@ -50,6 +55,12 @@ class StrongConsistencyTest {
     private final Map<String, List<Operation<Input, Output>>> histories = new ConcurrentHashMap<>();
 
     private volatile boolean consistently = true;
+    private volatile boolean ended;
+
+    /// How many faults are over.
+    private final AtomicInteger calm = new AtomicInteger();
+
+    private final AtomicInteger waiting = new AtomicInteger();
 
     @AfterEach
     void close() {
@@ -112,13 +123,17 @@ class StrongConsistencyTest {
                 }
             }));
         }
-        SplittableRandom random = new SplittableRandom(SEED);
-        while (clients.stream().anyMatch(Thread::isAlive)) {
-            Fault fault = faults ? fabric.links().darken(zone(random)) : null;
-            time.advance(Duration.ofMillis(random.nextInt(3_000)));
+        for (int i = 0; i < FAULTS; i++) {
+            Fault fault = faults ? fabric.links().darken(zone(i)) : null;
+            awaitOperations(broken);
+            time.advance(Duration.ofMillis(500 + 400L * (i % 8)));
+            awaitOperations(broken);
             if (fault != null) fault.lift();
-            time.advance(Duration.ofMillis(random.nextInt(3_000)));
+            calm.incrementAndGet();
+            time.advance(Duration.ofSeconds(3));
+            awaitOperations(broken);
         }
+        ended = true;
         for (Thread client : clients) client.join();
         assertThat(broken).isEmpty();
         return (int) histories.values().stream()
@@ -127,14 +142,29 @@ class StrongConsistencyTest {
                 .count();
     }
 
-    private static Place zone(SplittableRandom random) {
-        return Place.in(Region.US_EAST_1.zone(List.of("a", "b", "c").get(random.nextInt(3))));
+    /// Waits until the clients have asked a little more.
+    private void awaitOperations(List<Throwable> broken) {
+        long until = clock.get() + 2 * BETWEEN;
+        while (clock.get() < until && waiting.get() < CLIENTS && broken.isEmpty()) Thread.onSpinWait();
+    }
+
+    /// A client without an answer waits until the zone is back: a history of nothing but unknown outcomes proves
+    /// nothing.
+    private void awaitCalm() {
+        int before = calm.get();
+        waiting.incrementAndGet();
+        while (calm.get() == before && !ended) Thread.onSpinWait();
+        waiting.decrementAndGet();
+    }
+
+    private static Place zone(int turn) {
+        return Place.in(Region.US_EAST_1.zone(List.of("a", "b", "c").get(turn % 3)));
     }
 
     private void client(int number, Store store) {
         SplittableRandom random = new SplittableRandom(SEED * 31 + number);
         Map<String, Optional<String>> seen = new ConcurrentHashMap<>();
-        for (int i = 0; i < OPERATIONS; i++) {
+        for (int i = 0; !ended; i++) {
             String key = "key" + random.nextInt(KEYS);
             String value = number + "-" + i;
             Input input = switch (random.nextInt(4)) {
@@ -149,6 +179,7 @@ class StrongConsistencyTest {
             Optional<Output> output = store.ask(key, input);
             long returned = clock.incrementAndGet();
             if (output.isPresent() && output.get() instanceof Output.Value read) seen.put(key, read.value());
+            if (output.isEmpty()) awaitCalm();
             boolean nothingDone = output.isEmpty() && input instanceof Input.Read;
             if (!nothingDone)
                 histories
