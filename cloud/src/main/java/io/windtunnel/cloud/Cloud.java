@@ -2,6 +2,7 @@ package io.windtunnel.cloud;
 
 import io.windtunnel.cloud.compute.program.ProgramWorkload;
 import io.windtunnel.cloud.ports.AccessKeys;
+import io.windtunnel.cloud.ports.ApiErrors;
 import io.windtunnel.cloud.ports.CloudServices;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.Identities;
@@ -73,11 +74,17 @@ public final class Cloud implements AutoCloseable {
         directory.offer(OwnPages.class, new OwnPages());
         directory.offer(Inbox.class, new Inbox());
         directory.offer(CloudServices.class, name -> services().contains(name));
+        InjectedErrors errors = new InjectedErrors(directory, fabric.random().stream("api-errors"));
+        directory.offer(ApiErrors.class, errors);
         directory.offer(LocalAuthority.class, authority(fabric, options.fabric().data()));
         this.context = new CloudContext(fabric, directory, new ResourceTypes(), chronicle);
         this.programs = fabric.hasNetwork() ? ProgramWorkload.open(context) : null;
-        ApiEndpoint.Builder builder =
-                ApiEndpoint.builder().ids(fabric.ids()).time(fabric.wall()).unhonoured(notHonoured);
+        ApiEndpoint.Builder builder = ApiEndpoint.builder()
+                .ids(fabric.ids())
+                .time(fabric.wall())
+                .unhonoured(notHonoured)
+                .accounts(this::account)
+                .faults(errors);
         if (options.verifySignatures()) builder.verifySignatures(this::secret);
         for (var open : Services.ALL) {
             CloudService service = open.apply(context);

@@ -13,6 +13,7 @@ import io.windtunnel.cloud.messaging.sqs.Sqs;
 import io.windtunnel.cloud.operations.billing.Billing;
 import io.windtunnel.cloud.operations.cloudformation.CloudFormation;
 import io.windtunnel.cloud.operations.cloudwatch.CloudWatch;
+import io.windtunnel.cloud.operations.fis.Fis;
 import io.windtunnel.cloud.operations.iam.Iam;
 import io.windtunnel.cloud.operations.logs.Logs;
 import io.windtunnel.cloud.operations.servicequotas.ServiceQuotas;
@@ -43,7 +44,8 @@ final class Services {
             ApplicationAutoScaling::open,
             DynamoDb::open,
             DynamoDbStreams::open,
-            S3::open);
+            S3::open,
+            Fis::open);
 
     private Services() {}
 }

@@ -54,6 +54,7 @@ public final class ApiEndpoint {
     private final Time time;
     private final Unhonoured unhonoured;
     private final Accounts accounts;
+    private final ApiFaults faults;
     private final @Nullable SignatureCheck signatures;
     private final ConcurrentMap<String, Region> regions = new ConcurrentHashMap<>();
 
@@ -63,6 +64,7 @@ public final class ApiEndpoint {
         time = Objects.requireNonNull(builder.time, "time");
         unhonoured = builder.unhonoured;
         accounts = builder.accounts;
+        faults = builder.faults;
         signatures = builder.secrets == null ? null : new SignatureCheck(builder.secrets);
     }
 
@@ -257,6 +259,9 @@ public final class ApiEndpoint {
         if (route.operation() == null) throw unknown(route);
         ApiFace.Handler handler = face.handler(route.operation());
         if (handler == null) throw AwsException.notBuilt(face.model().name(), route.asked(), "");
+        AwsException injected =
+                faults.strike(face.model().name(), route.operation().name(), call);
+        if (injected != null) throw injected;
         Decoding decoding = new Decoding();
         @Nullable Object[] row = route.protocol().decode(incoming, handler.operation, decoding);
         report(face, handler, decoding);
@@ -343,6 +348,7 @@ public final class ApiEndpoint {
         private Unhonoured unhonoured = Unhonoured.SILENT;
         private @Nullable Secrets secrets;
         private Accounts accounts = Accounts.NONE;
+        private ApiFaults faults = ApiFaults.NONE;
 
         private Builder() {}
 
@@ -355,6 +361,12 @@ public final class ApiEndpoint {
         /// Whose the keys are that do not name an account by themselves.
         public Builder accounts(Accounts known) {
             accounts = known;
+            return this;
+        }
+
+        /// What injects errors into calls.
+        public Builder faults(ApiFaults injected) {
+            faults = injected;
             return this;
         }
 

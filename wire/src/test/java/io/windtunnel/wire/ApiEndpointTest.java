@@ -87,6 +87,8 @@ class ApiEndpointTest {
 
     private final List<String> unhonoured = new ArrayList<>();
     private final CloudWatch cloudWatch = new CloudWatch();
+    private String asked = "";
+    private String hurt = "";
     private final ApiEndpoint endpoint = ApiEndpoint.builder()
             .face(ApiFace.bind(ServiceModel.load("ssm"), new Ssm()))
             .face(ApiFace.bind(ServiceModel.load("ec2"), new Ec2()))
@@ -96,6 +98,10 @@ class ApiEndpointTest {
                     (call, operation, request) -> Map.of("FunctionName", operation + request)))
             .ids(new Ids(new RandomStreams(1).stream("request ids")))
             .time(new VirtualTime(Instant.parse("2026-01-01T00:00:00Z")))
+            .faults((service, operation, call) -> {
+                asked = service + ":" + operation + " by " + call.accessKeyId();
+                return operation.equals(hurt) ? new AwsException("Throttling", "Rate exceeded") : null;
+            })
             .unhonoured((service, operation, member) -> unhonoured.add(service + ":" + operation + ":" + member))
             .build();
 
@@ -278,5 +284,16 @@ class ApiEndpointTest {
                 .startsWith(
                         "400 {\"__type\":\"ValidationException\",\"message\":\"1 validation error detected: Value 'xxx")
                 .contains("at 'name' failed to satisfy constraint: Member must have length less than or equal to 2048");
+    }
+
+    @Test
+    void anInjectedErrorAnswersInsteadOfTheOperation() {
+        hurt = "GetParameter";
+        WireResponse refused = json("AmazonSSM.GetParameter", "{\"Name\":\"x\"}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("Throttling", "Rate exceeded");
+        assertThat(asked).isEqualTo("ssm:GetParameter by 123456789012");
+        hurt = "";
+        assertThat(json("AmazonSSM.GetParameter", "{\"Name\":\"x\"}").status()).isNotEqualTo(refused.status());
     }
 }

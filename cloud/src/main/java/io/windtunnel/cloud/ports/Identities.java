@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Thread safety: every method may be called from any thread.
 public interface Identities {
     /// The one behind a key: `userId` is what GetCallerIdentity tells, such as `AIDA...` or `AROA...:session`.
-    record Identity(AccountId account, Arn arn, String userId) {}
+    record Identity(AccountId account, Arn arn, String userId) {
+        /// Whether it is a session of the role.
+        public boolean under(Arn role) {
+            String session = arn.resource();
+            String name = role.resource().substring(role.resource().lastIndexOf('/') + 1);
+            return account.digits().equals(role.account()) && session.startsWith("assumed-role/" + name + "/");
+        }
+    }
 
     /// A role's session: its credentials, its ARN (`arn:aws:sts::...:assumed-role/Role/session`) and its id.
     record Session(Roles.Credentials credentials, Arn arn, String id) {}

@@ -96,15 +96,16 @@ public final class DatagramPort implements AutoCloseable {
             payload.release();
             return;
         }
-        pass(payload, socket, network.links().link(host.place(), there.place()));
+        pass(payload, socket, network.links().link(host.standpoint(), there.standpoint()));
     }
 
     /// Sends `payload`, which is released, back to who has sent a datagram before.
     public void answer(ByteBuf payload, Sender to) {
-        pass(
-                payload,
-                to.socket(),
-                network.links().link(host.place(), to.origin().place()));
+        pass(payload, to.socket(), network.links().link(host.standpoint(), standpoint(to.origin())));
+    }
+
+    private static Standpoint standpoint(Origin origin) {
+        return origin.host() instanceof NetworkHost there ? there.standpoint() : Standpoint.at(origin.place());
     }
 
     private void pass(ByteBuf payload, InetSocketAddress to, Link link) {
@@ -149,7 +150,7 @@ public final class DatagramPort implements AutoCloseable {
                 return;
             }
             Sender outside = new Sender(socket, new Origin(Place.INTERNET, null, socket, false));
-            Link link = network.links().link(Place.INTERNET, host.place());
+            Link link = network.links().link(Standpoint.at(Place.INTERNET), host.standpoint());
             Duration delay = link.plain() ? Duration.ZERO : underway(link, packet.content());
             if (delay == null) return;
             if (delay.isZero()) receiver.received(DatagramPort.this, packet.content(), outside);

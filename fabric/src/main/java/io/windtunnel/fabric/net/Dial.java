@@ -77,12 +77,12 @@ final class Dial {
             again();
             return;
         }
-        Link there = network.links().link(from.place(), host.place());
+        Link there = network.links().link(from.standpoint(), host.standpoint());
         if (there.plain()) {
             connect();
             return;
         }
-        Link back = network.links().link(host.place(), from.place());
+        Link back = network.links().link(host.standpoint(), from.standpoint());
         Duration delay = Handshake.answerAfter(there.quality(), back.quality(), handshake());
         if (delay == null) again();
         else time.after(delay, () -> arrive(there, back));

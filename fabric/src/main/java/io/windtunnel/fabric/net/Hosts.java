@@ -21,6 +21,9 @@ public interface Hosts {
     /// Holds connections against `admission` from now on; those that are made stay.
     void admission(Admission admission);
 
+    /// Hosts stand in the segments it names from now on; those that are there stay where they are.
+    default void segmentation(Segmentation segmentation) {}
+
     /// Whether a connection may come to a port of a host; see [Admission].
     boolean admits(Host from, @Nullable InetAddress client, Host to, int port);
 }

@@ -4,6 +4,7 @@ import io.windtunnel.kernel.identity.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Thread safety: every method may be called from any thread. Listeners are called by the thread that changes the
 /// board, after the links have changed.
 public final class Links {
-    private record Ends(Place from, Place to) {}
+    private record Ends(Standpoint from, Standpoint to) {}
 
     private record InForce(FaultArea area, LinkQuality quality) {}
 
@@ -29,11 +30,16 @@ public final class Links {
 
     /// The link between two places, for those who ask it often. The same places give the same link.
     public Link link(Place from, Place to) {
+        return link(Standpoint.at(from), Standpoint.at(to));
+    }
+
+    /// The link between two standpoints: that of their places, but for fences between them.
+    public Link link(Standpoint from, Standpoint to) {
         Ends ends = new Ends(from, to);
         Link known = links.get(ends);
         if (known != null) return known;
         synchronized (this) {
-            return links.computeIfAbsent(ends, _ -> new Link(from, to, judge(from, to)));
+            return links.computeIfAbsent(ends, _ -> new Link(from.place(), to.place(), judge(from, to)));
         }
     }
 
@@ -54,6 +60,18 @@ public final class Links {
     /// Cuts every link from and to `place`, those inside it too.
     public Fault darken(Place place) {
         return impose(new FaultArea.Around(place), LinkQuality.CUT, "dark " + place);
+    }
+
+    /// Cuts every link into and out of `place`, those inside it not.
+    public Fault isolate(Place place) {
+        return impose(new FaultArea.Border(place), LinkQuality.CUT, "isolated " + place);
+    }
+
+    /// Cuts the links into and out of each of the segments, as far as they lead to what is `beyond`. Within a segment
+    /// nothing changes.
+    public Fault fence(Set<String> segments, Beyond beyond) {
+        FaultArea.Fence area = new FaultArea.Fence(Set.copyOf(segments), beyond);
+        return impose(area, LinkQuality.CUT, area.toString());
     }
 
     /// Makes the links between two places no better than `quality`, both ways.
@@ -115,8 +133,8 @@ public final class Links {
         links.forEach((ends, link) -> link.quality(judge(ends.from, ends.to)));
     }
 
-    private LinkQuality judge(Place from, Place to) {
-        LinkQuality quality = profile.between(from, to);
+    private LinkQuality judge(Standpoint from, Standpoint to) {
+        LinkQuality quality = profile.between(from.place(), to.place());
         for (InForce fault : faults) if (fault.area.covers(from, to)) quality = quality.worst(fault.quality);
         return quality;
     }

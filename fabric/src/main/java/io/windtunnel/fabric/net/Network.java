@@ -49,6 +49,7 @@ public final class Network implements Hosts, AutoCloseable {
     private final Map<InetSocketAddress, Origin> origins = new ConcurrentHashMap<>();
     private final Map<InetSocketAddress, Origin> datagramOrigins = new ConcurrentHashMap<>();
     private volatile Admission admission = Admission.OPEN;
+    private volatile Segmentation segmentation = Segmentation.NONE;
 
     private Network(EventLoops loops, Time time, Links links, RandomStreams random) {
         this.loops = loops;
@@ -80,6 +81,11 @@ public final class Network implements Hosts, AutoCloseable {
     }
 
     @Override
+    public void segmentation(Segmentation segmentation) {
+        this.segmentation = segmentation;
+    }
+
+    @Override
     public boolean admits(Host from, @Nullable InetAddress client, Host to, int port) {
         return admission.admits(from, client, to, port);
     }
@@ -102,7 +108,8 @@ public final class Network implements Hosts, AutoCloseable {
     @Override
     public Host host(Place place, String realm, String ip) {
         NamedAddress address = new NamedAddress(realm, ip);
-        NetworkHost host = new NetworkHost(this, place, address, loopbacks.take());
+        Standpoint standpoint = new Standpoint(place, realm, segmentation.segment(realm, ip));
+        NetworkHost host = new NetworkHost(this, standpoint, address, loopbacks.take());
         if (hosts.putIfAbsent(address, host) != null) {
             loopbacks.giveBack(host.loopback());
             throw new IllegalStateException("there is a host at " + address);
@@ -276,14 +283,14 @@ public final class Network implements Hosts, AutoCloseable {
 
     /// What puts a socket of `here` behind its link to `there`, and counts for both.
     LinkHandler gate(NetworkHost here, NetworkHost there, EventLoop loop, RandomStreams chance) {
-        return gate(here.place(), there.place(), loop, chance, new Toll(here, there));
+        return gate(here.standpoint(), there.standpoint(), loop, chance, new Toll(here, there));
     }
 
     LinkHandler gateToInternet(NetworkHost here, EventLoop loop) {
-        return gate(here.place(), Place.INTERNET, loop, nextRandom(), new Toll(here, null));
+        return gate(here.standpoint(), Standpoint.at(Place.INTERNET), loop, nextRandom(), new Toll(here, null));
     }
 
-    private LinkHandler gate(Place here, Place there, EventLoop loop, RandomStreams chance, Toll toll) {
+    private LinkHandler gate(Standpoint here, Standpoint there, EventLoop loop, RandomStreams chance, Toll toll) {
         return new LinkHandler(
                 links.link(here, there),
                 links.link(there, here),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A host on the network: its open ports and its connections.
 final class NetworkHost implements Host {
     private final Network network;
-    private final Place place;
+    private final Standpoint standpoint;
     private final NamedAddress address;
     private final InetAddress loopback;
     private final Map<Integer, OpenPort> ports = new ConcurrentHashMap<>();
@@ -21,16 +21,21 @@ final class NetworkHost implements Host {
     private final Traffic traffic = new Traffic();
     private volatile boolean closed;
 
-    NetworkHost(Network network, Place place, NamedAddress address, InetAddress loopback) {
+    NetworkHost(Network network, Standpoint standpoint, NamedAddress address, InetAddress loopback) {
         this.network = network;
-        this.place = place;
+        this.standpoint = standpoint;
         this.address = address;
         this.loopback = loopback;
     }
 
     @Override
     public Place place() {
-        return place;
+        return standpoint.place();
+    }
+
+    /// Where the links to and from it end.
+    Standpoint standpoint() {
+        return standpoint;
     }
 
     @Override
@@ -117,6 +122,6 @@ final class NetworkHost implements Host {
 
     @Override
     public String toString() {
-        return address + " in " + place;
+        return address + " in " + place();
     }
 }

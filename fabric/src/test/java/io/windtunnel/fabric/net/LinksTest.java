@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Region;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,47 @@ class LinksTest {
         assertThat(links.between(A, B)).isEqualTo(SLOW);
         slow.lift();
         assertThat(links.between(A, B).plain()).isTrue();
+    }
+
+    @Test
+    void anIsolatedPlaceKeepsTheLinksInsideIt() {
+        Fault fault = links.isolate(EAST);
+        assertThat(links.between(A, WEST).cut()).isTrue();
+        assertThat(links.between(Place.INTERNET, B).cut()).isTrue();
+        assertThat(links.between(EAST, WEST).cut()).isTrue();
+        assertThat(links.between(A, B).cut()).isFalse();
+        assertThat(links.between(A, EAST).cut()).isFalse();
+        assertThat(links.between(WEST, Place.INTERNET).cut()).isFalse();
+        fault.lift();
+        assertThat(links.between(A, WEST).cut()).isFalse();
+    }
+
+    @Test
+    void aFenceCutsWhatIsBeyondItAndNothingInASegment() {
+        Standpoint web = new Standpoint(A, "vpc-1", "subnet-web");
+        Standpoint data = new Standpoint(A, "vpc-1", "subnet-data");
+        Standpoint far = new Standpoint(B, "vpc-1", "subnet-far");
+        Standpoint stranger = new Standpoint(A, "vpc-2", "subnet-other");
+        Standpoint outside = Standpoint.at(Place.INTERNET);
+        Standpoint region = Standpoint.at(EAST);
+        record Row(Beyond beyond, List<Standpoint> cut, List<Standpoint> open) {}
+        for (Row row : List.of(
+                new Row(Beyond.EVERYTHING, List.of(data, far, stranger, outside, region), List.of(web)),
+                new Row(Beyond.OTHER_ZONES, List.of(far), List.of(web, data, stranger, outside, region)),
+                new Row(Beyond.OTHER_NETWORKS, List.of(stranger, outside, region), List.of(web, data, far)))) {
+            Fault fault = links.fence(Set.of("subnet-web"), row.beyond());
+            for (Standpoint each : row.cut()) {
+                assertThat(links.link(web, each).quality().cut()).isTrue();
+                assertThat(links.link(each, web).quality().cut()).isTrue();
+            }
+            for (Standpoint each : row.open())
+                assertThat(links.link(web, each).plain()).isTrue();
+            assertThat(links.link(data, far).plain()).isTrue();
+            assertThat(links.between(A, B).plain()).isTrue();
+            fault.lift();
+            for (Standpoint each : row.cut())
+                assertThat(links.link(web, each).plain()).isTrue();
+        }
     }
 
     @Test

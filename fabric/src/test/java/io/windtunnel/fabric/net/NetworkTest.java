@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -242,6 +243,24 @@ class NetworkTest {
         ChannelFuture patient = connect(stranger, "10.0.0.1", 80, PATIENCE);
         network().admission(Admission.OPEN);
         made(patient);
+    }
+
+    @Test
+    void aFenceAroundASegmentStallsItsConnectionsAndLetsTheOthersBe() throws Exception {
+        network().segmentation((_, ip) -> ip.startsWith("10.0.0.") ? "subnet-a" : "subnet-b");
+        Host server = network().host(A, "vpc-1", "10.0.0.1");
+        Host neighbour = network().host(A, "vpc-1", "10.0.0.2");
+        Host client = network().host(A, "vpc-1", "10.0.1.1");
+        network().listen(server, 80, echo());
+        Channel open = made(connect(client, "10.0.0.1", 80, PATIENCE));
+        Fault fault = fabric().links().fence(Set.of("subnet-a"), Beyond.EVERYTHING);
+        send(open, "stalled");
+        assertThat(clientSaw.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(failure(connect(client, "10.0.0.1", 80, Duration.ofSeconds(3))))
+                .isInstanceOf(ConnectTimeoutException.class);
+        made(connect(neighbour, "10.0.0.1", 80, PATIENCE));
+        fault.lift();
+        assertThat(next(clientSaw)).isEqualTo("stalled");
     }
 
     @Test

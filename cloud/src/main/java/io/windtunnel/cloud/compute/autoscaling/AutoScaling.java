@@ -3,6 +3,7 @@ package io.windtunnel.cloud.compute.autoscaling;
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
 import io.windtunnel.cloud.compute.autoscaling.policies.Policies;
+import io.windtunnel.cloud.ports.FaultTargets;
 import io.windtunnel.kernel.time.Timer;
 
 /// EC2 Auto Scaling, running.
@@ -21,6 +22,11 @@ public final class AutoScaling implements CloudService {
 
     public static AutoScaling open(CloudContext context) {
         AutoScaling service = new AutoScaling(context);
+        context.directory()
+                .offer(
+                        FaultTargets.class,
+                        "ec2",
+                        FaultTargets.of("autoscaling-group", new InjectionTargets(service.face)));
         AutoScalingResources.addTo(
                 context.resourceTypes(),
                 service.face,

@@ -9,6 +9,7 @@ import io.windtunnel.cloud.compute.ec2.instances.Power;
 import io.windtunnel.cloud.compute.ec2.resources.Ec2Resources;
 import io.windtunnel.cloud.compute.ec2.types.InstanceType;
 import io.windtunnel.cloud.compute.ec2.types.InstanceTypes;
+import io.windtunnel.cloud.ports.CapacityShortages;
 import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.cloud.ports.InstanceMetrics;
 import io.windtunnel.cloud.ports.InstancePrices;
@@ -48,7 +49,7 @@ public final class Ec2 implements CloudService {
         Directory directory = context.directory();
         CopyOnWriteArrayList<Consumer<Instances.Change>> watchers = new CopyOnWriteArrayList<>();
         Machines machines = new Machines(context.fabric(), directory, context.journal());
-        Power power = new Power();
+        Power power = new Power(directory, context.fabric().random().stream("ec2.capacity"));
         Estates estates = new Estates(
                 context.fabric(),
                 new Estate.Shared(
@@ -60,11 +61,13 @@ public final class Ec2 implements CloudService {
         watchers.add(change -> estates.meter(change.scope(), change.after().instanceId()));
         Admission admission = new GroupAdmission(estates);
         context.fabric().hosts().admission(admission);
+        context.fabric().hosts().segmentation(estates::subnetOf);
         MetadataPort metadata = new MetadataPort(estates, machines);
         directory.offer(Instances.class, new InstancePort(estates, watchers));
         directory.offer(Subnets.class, new SubnetPort(estates));
         directory.offer(LaunchTemplates.class, new TemplatePort(estates));
         directory.offer(ZonePower.class, new PowerPort(power, estates));
+        directory.offer(CapacityShortages.class, power);
         directory.offer(
                 InstancePrices.class,
                 type -> InstanceTypes.find(type).map(InstanceType::price).orElse(OptionalDouble.empty()));
@@ -74,6 +77,7 @@ public final class Ec2 implements CloudService {
         context.fabric().time().after(Duration.ZERO, estates::recover);
         Ec2Api face = new Ec2Api(
                 estates, machines, () -> directory.find(Unhonoured.class).orElse(Unhonoured.SILENT));
+        InjectionTargets.offer(face, directory);
         Ec2Resources.add(face, context.resourceTypes());
         Timer metering = context.fabric().time().every(METERING, estates::meterAll);
         return new Ec2(machines, face, admission, metering);

@@ -3,6 +3,7 @@ package io.windtunnel.cloud.compute.ec2;
 import io.windtunnel.cloud.compute.ec2.common.Ground;
 import io.windtunnel.cloud.compute.ec2.common.PublicPool;
 import io.windtunnel.cloud.compute.ec2.instances.Estate;
+import io.windtunnel.cloud.compute.ec2.network.NetworkInterface;
 import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.cloud.ports.Usage;
 import io.windtunnel.fabric.Fabric;
@@ -52,6 +53,14 @@ public final class Estates {
     public Optional<Estate> ofVpc(String vpcId) {
         for (Estate estate : all()) if (estate.networks().vpcs().find(vpcId).isPresent()) return Optional.of(estate);
         return Optional.empty();
+    }
+
+    /// The subnet of an address in a VPC; empty where there is none.
+    String subnetOf(String realm, String ip) {
+        return ofVpc(realm)
+                .flatMap(estate -> estate.networks().interfaces().at(realm, ip))
+                .map(NetworkInterface::subnetId)
+                .orElse("");
     }
 
     /// An instance has changed: the bill is told. Called by its estate, after its lock is free.

@@ -3,6 +3,7 @@ package io.windtunnel.cloud.compute.ec2;
 import io.windtunnel.cloud.compute.ec2.common.Tag;
 import io.windtunnel.cloud.compute.ec2.instances.Instance;
 import io.windtunnel.cloud.compute.ec2.instances.LaunchOrder;
+import io.windtunnel.cloud.compute.ec2.instances.Power;
 import io.windtunnel.cloud.compute.ec2.network.NetworkInterface;
 import io.windtunnel.cloud.compute.ec2.templates.TemplateData;
 import io.windtunnel.cloud.ports.Instances;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
 
 /// Instances, as other services see them.
 final class InstancePort implements Instances {
+    /// The tag by which Auto Scaling says which group an instance is for.
+    private static final String GROUP_TAG = "aws:autoscaling:groupName";
+
     private final Estates estates;
     private final CopyOnWriteArrayList<Consumer<Change>> watchers;
 
@@ -97,9 +101,16 @@ final class InstancePort implements Instances {
     private List<String> run(Scope scope, LaunchOrder order) {
         return estates.in(
                 scope,
-                estate -> estate.instances().run(order, null).stream()
-                        .map(Instance::instanceId)
-                        .toList());
+                estate ->
+                        estate
+                                .instances()
+                                .run(
+                                        order,
+                                        null,
+                                        new Power.Asker(scope, "", order.tags().get(GROUP_TAG)))
+                                .stream()
+                                .map(Instance::instanceId)
+                                .toList());
     }
 
     @Override

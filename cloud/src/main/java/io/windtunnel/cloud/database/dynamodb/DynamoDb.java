@@ -6,17 +6,22 @@ import io.windtunnel.cloud.database.dynamodb.backup.Backups;
 import io.windtunnel.cloud.database.dynamodb.backup.ChangeLogs;
 import io.windtunnel.cloud.database.dynamodb.global.GlobalTables;
 import io.windtunnel.cloud.database.dynamodb.stream.Streams;
+import io.windtunnel.cloud.database.dynamodb.table.LiveTable;
 import io.windtunnel.cloud.database.dynamodb.table.Physics;
 import io.windtunnel.cloud.database.dynamodb.table.TableReader;
 import io.windtunnel.cloud.database.dynamodb.table.TableWriter;
 import io.windtunnel.cloud.database.dynamodb.table.Tables;
+import io.windtunnel.cloud.ports.FaultTargets;
 import io.windtunnel.cloud.ports.RecordSource;
 import io.windtunnel.cloud.ports.Replication;
 import io.windtunnel.cloud.ports.ScalableTargets;
 import io.windtunnel.cloud.ports.TablePhysics;
 import io.windtunnel.fabric.Fabric;
+import io.windtunnel.kernel.identity.Arn;
+import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.time.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// DynamoDB, running: every minute it ends a minute of each table.
@@ -52,6 +57,11 @@ public final class DynamoDb implements CloudService {
                         Replication.class,
                         "dynamodb",
                         arn -> tables.find(arn.scope(), arn.toString()).flatMap(global::replication));
+        context.directory()
+                .offer(
+                        FaultTargets.class,
+                        "dynamodb",
+                        FaultTargets.of("global-table", scope -> targets(tables, global, scope)));
         TableUpdates updates = new TableUpdates(tables, new ReplicaRequests(tables, backups));
         ScalableTables scalable = new ScalableTables(tables, updates);
         context.directory().offer(ScalableTargets.class, "dynamodb", _ -> Optional.of(scalable));
@@ -88,6 +98,19 @@ public final class DynamoDb implements CloudService {
         context.resourceTypes().add(new SimpleTableType(table));
         context.resourceTypes().add(new GlobalTableType(service.face, table));
         return service;
+    }
+
+    private record Described(String tableName) {}
+
+    /// A scope's replicas of global tables, for fault injections.
+    private static List<FaultTargets.Resource> targets(Tables tables, GlobalTables global, Scope scope) {
+        return tables.names(scope).stream()
+                .flatMap(name -> tables.find(scope, name).stream())
+                .filter(table -> global.replication(table).isPresent())
+                .map(LiveTable::stored)
+                .map(table -> new FaultTargets.Resource(
+                        Arn.parse(table.arn()), table.upkeep().tags(), new Described(table.name())))
+                .toList();
     }
 
     @Override

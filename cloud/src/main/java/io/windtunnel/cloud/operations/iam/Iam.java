@@ -3,11 +3,14 @@ package io.windtunnel.cloud.operations.iam;
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
 import io.windtunnel.cloud.ports.AccessKeys;
+import io.windtunnel.cloud.ports.FaultTargets;
 import io.windtunnel.cloud.ports.Identities;
 import io.windtunnel.cloud.ports.Quotas;
 import io.windtunnel.cloud.ports.Roles;
 import io.windtunnel.kernel.identity.AccountId;
+import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.wire.Unhonoured;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -29,6 +32,8 @@ public final class Iam implements CloudService {
         context.directory().offer(Roles.class, sessions);
         context.directory().offer(Identities.class, sessions);
         context.directory().offer(AccessKeys.class, sessions);
+        context.directory()
+                .offer(FaultTargets.class, "iam", FaultTargets.of("role", scope -> roles(book.apply(scope.account()))));
         IamApi face = new IamApi(
                 book,
                 sessions,
@@ -37,6 +42,13 @@ public final class Iam implements CloudService {
                         .ifPresent(listener -> listener.report("iam", operation, words)));
         IamResources.add(context.resourceTypes(), face, context.fabric().ids());
         return new Iam(face);
+    }
+
+    /// The account's roles, for fault injections.
+    private static List<FaultTargets.Resource> roles(IamBook book) {
+        return book.principals(Principal.Kind.ROLE).values().stream()
+                .map(role -> new FaultTargets.Resource(Arn.parse(role.arn()), role.tags(), role))
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.windtunnel.cloud.storage.s3;
 
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
+import io.windtunnel.cloud.ports.FaultTargets;
 import io.windtunnel.cloud.ports.ObjectStore;
 import io.windtunnel.cloud.ports.Replication;
 import io.windtunnel.cloud.storage.s3.accounting.AccessLogs;
@@ -12,12 +13,14 @@ import io.windtunnel.cloud.storage.s3.events.Notifier;
 import io.windtunnel.cloud.storage.s3.face.Domain;
 import io.windtunnel.cloud.storage.s3.lifecycle.LifecycleRun;
 import io.windtunnel.cloud.storage.s3.replication.Replicator;
+import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.time.Timer;
 import io.windtunnel.wire.Payload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,8 +79,21 @@ public final class S3 implements CloudService {
                         Replication.class,
                         "s3",
                         arn -> Optional.ofNullable(replicator.pauses(buckets.find(arn.resource()))));
+        context.directory()
+                .offer(FaultTargets.class, "s3", FaultTargets.of("bucket", scope -> targets(buckets, scope)));
         context.resourceTypes().add(new BucketType(face, context.fabric().ids()));
         context.resourceTypes().add(new BucketPolicyType(face));
+    }
+
+    private record Described(String name) {}
+
+    /// The buckets of a scope, for fault injections.
+    private static List<FaultTargets.Resource> targets(Buckets buckets, Scope scope) {
+        return buckets.all().stream()
+                .filter(bucket -> bucket.scope().equals(scope))
+                .map(bucket -> new FaultTargets.Resource(
+                        bucket.arn(), bucket.settings().tags().get().tags(), new Described(bucket.name())))
+                .toList();
     }
 
     private Duration untilHour() {

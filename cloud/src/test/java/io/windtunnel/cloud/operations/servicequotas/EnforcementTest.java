@@ -6,6 +6,7 @@ import io.windtunnel.cloud.compute.autoscaling.Limit;
 import io.windtunnel.cloud.compute.ec2.instances.VcpuLimit;
 import io.windtunnel.cloud.compute.ec2.network.NetworkLimit;
 import io.windtunnel.cloud.operations.cloudformation.StackLimit;
+import io.windtunnel.cloud.operations.fis.FisLimit;
 import io.windtunnel.cloud.operations.iam.IamLimit;
 import io.windtunnel.cloud.operations.servicequotas.QueryClient.Answer;
 import io.windtunnel.cloud.ports.QuotaGrants;
@@ -316,6 +317,7 @@ class EnforcementTest {
                         Limit.values(),
                         io.windtunnel.cloud.compute.applicationautoscaling.Limit.values(),
                         IamLimit.values(),
+                        FisLimit.values(),
                         StackLimit.values())
                 .flatMap(Stream::of);
     }

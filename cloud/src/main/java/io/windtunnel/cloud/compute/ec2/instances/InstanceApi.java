@@ -179,8 +179,12 @@ public interface InstanceApi extends InstanceAccess {
         return instances(
                 call,
                 view -> InstanceShapes.reservations(
-                                view.networks(), view.instances().run(order, request.dryRun()))
+                                view.networks(), view.instances().run(order, request.dryRun(), asker(call)))
                         .getFirst());
+    }
+
+    private static Power.Asker asker(Call call) {
+        return new Power.Asker(call.scope(), call.accessKeyId(), null);
     }
 
     default DescribeInstancesResult describeInstances(Call call, DescribeInstancesRequest request) {
@@ -212,7 +216,9 @@ public interface InstanceApi extends InstanceAccess {
 
     default StartInstancesResult startInstances(Call call, IdsRequest request) {
         return new StartInstancesResult(moved(
-                call, request.instanceIds(), view -> view.instances().start(request.instanceIds(), request.dryRun())));
+                call,
+                request.instanceIds(),
+                view -> view.instances().start(request.instanceIds(), request.dryRun(), asker(call))));
     }
 
     default StopInstancesResult stopInstances(Call call, StopInstancesRequest request) {

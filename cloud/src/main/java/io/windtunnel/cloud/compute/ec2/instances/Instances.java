@@ -81,7 +81,17 @@ public final class Instances {
     /// After a restart of the cloud, what ran boots again, and what was on its way arrives.
     private void recover(Instance instance) {
         if (instance.is(State.RUNNING)) effects.on(instance, false);
+        else if (instance.is(State.STOPPED) && instance.standing().powerLost()) powerReturns(instance);
         else settleLater(instance);
+    }
+
+    /// What a lost power had stopped starts again: no outage outlives the cloud it was in.
+    private void powerReturns(Instance instance) {
+        Runnable start = () -> find(instance.instanceId())
+                .filter(now -> now.is(State.STOPPED) && now.standing().powerLost())
+                .filter(now -> !power.dark(now.stand().zone()))
+                .ifPresent(now -> startAgain(now, "zone " + now.stand().zone() + " has its power again"));
+        ground.fabric().time().after(Duration.ZERO, () -> locked.accept(start));
     }
 
     public Collection<Instance> all() {
@@ -113,6 +123,11 @@ public final class Instances {
 
     /// Launches, or gives what the same client token has launched before. `dryRun` refuses at the last moment.
     public List<Instance> run(LaunchOrder order, @Nullable Boolean dryRun) {
+        return run(order, dryRun, nobody());
+    }
+
+    /// The same for somebody whose capacity may be short.
+    public List<Instance> run(LaunchOrder order, @Nullable Boolean dryRun, Power.Asker asker) {
         Token token = order.clientToken() == null ? null : tokens.get(order.clientToken());
         if (token != null) {
             if (!token.order.equals(order))
@@ -122,7 +137,7 @@ public final class Instances {
                                 + " request(s).");
             return token.instanceIds.stream().flatMap(id -> find(id).stream()).toList();
         }
-        Launch launch = planner.plan(order);
+        Launch launch = planner.plan(order, asker);
         int count = vcpus.fitting(launch, order.minCount());
         Refusals.dryRun(dryRun);
         List<Instance> launched = new ArrayList<>();
@@ -323,6 +338,15 @@ public final class Instances {
 
     /// Begins to start. All or none.
     public List<Instance> start(Collection<String> ids, @Nullable Boolean dryRun) {
+        return start(ids, dryRun, nobody());
+    }
+
+    private Power.Asker nobody() {
+        return new Power.Asker(ground.scope(), "", null);
+    }
+
+    /// The same for somebody whose capacity may be short.
+    public List<Instance> start(Collection<String> ids, @Nullable Boolean dryRun, Power.Asker asker) {
         List<Instance> chosen = requireAll(ids);
         for (Instance instance : chosen) {
             boolean startable = instance.is(State.STOPPED) || instance.is(State.PENDING) || instance.is(State.RUNNING);
@@ -330,7 +354,7 @@ public final class Instances {
                 throw Refusals.incorrectState(
                         "The instance '" + instance.instanceId() + "' is not in a state from which it can be started.");
             if (instance.is(State.STOPPED))
-                power.check(instance.stand().zone(), instance.settings().instanceType());
+                power.check(instance.stand().zone(), instance.settings().instanceType(), asker);
         }
         vcpus.require(
                 chosen.stream().filter(instance -> instance.is(State.STOPPED)).toList());

@@ -59,7 +59,7 @@ final class LaunchPlanner {
         this.directory = directory;
     }
 
-    Launch plan(LaunchOrder order) {
+    Launch plan(LaunchOrder order, Power.Asker asker) {
         if (order.minCount() < 1 || order.maxCount() < order.minCount())
             throw Refusals.invalidValue("Invalid value '" + order.maxCount()
                     + "' for maxCount. Must be equal to or greater than minCount '" + order.minCount() + "'");
@@ -78,7 +78,7 @@ final class LaunchPlanner {
                 .filter(wish -> wish.deviceIndex() == null || wish.deviceIndex() == 0)
                 .findFirst();
         Subnet subnet = subnet(order, data, asked);
-        power.check(subnet.zone(), type.name());
+        power.check(subnet.zone(), type.name(), asker);
         Map<String, String> tags = new TreeMap<>(data.tags("instance"));
         tags.putAll(order.tags());
         boolean publicAddress =

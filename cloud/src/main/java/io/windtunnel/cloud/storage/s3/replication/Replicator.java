@@ -12,6 +12,7 @@ import io.windtunnel.cloud.storage.s3.object.StoredObject.ReplicationStatus;
 import io.windtunnel.cloud.storage.s3.object.Traits;
 import io.windtunnel.cloud.storage.s3.settings.Replication;
 import io.windtunnel.kernel.identity.Place;
+import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.wire.AwsException;
 import java.io.IOException;
 import java.time.Duration;
@@ -147,6 +148,7 @@ public final class Replicator implements Consumer<ObjectEvent> {
     private boolean isBarred(Bucket source, Bucket destination) {
         synchronized (paused) {
             if (paused.containsKey(source.name())) return true;
+            if (paused.containsKey(towards(source.name(), destination.scope().region()))) return true;
         }
         if (source.scope().region().equals(destination.scope().region())) return false;
         return context.fabric()
@@ -217,19 +219,35 @@ public final class Replicator implements Consumer<ObjectEvent> {
     /// The pauses of a bucket's replication; null where it has none.
     public io.windtunnel.cloud.ports.@Nullable Replication pauses(@Nullable Bucket bucket) {
         if (bucket == null || bucket.settings().replication().set() == null) return null;
-        return () -> pause(bucket.name());
+        String name = bucket.name();
+        return new io.windtunnel.cloud.ports.Replication() {
+            @Override
+            public Pause pause() {
+                return begin(name);
+            }
+
+            @Override
+            public Pause pause(Region copies) {
+                return begin(towards(name, copies));
+            }
+        };
     }
 
-    private io.windtunnel.cloud.ports.Replication.Pause pause(String bucket) {
+    private static String towards(String bucket, Region copies) {
+        return bucket + " " + copies.code();
+    }
+
+    /// @param what a bucket, or the way from it to a Region
+    private io.windtunnel.cloud.ports.Replication.Pause begin(String what) {
         synchronized (paused) {
-            paused.merge(bucket, 1, Integer::sum);
+            paused.merge(what, 1, Integer::sum);
         }
         boolean[] ended = {false};
         return () -> {
             synchronized (paused) {
                 if (ended[0]) return;
                 ended[0] = true;
-                paused.computeIfPresent(bucket, (_, count) -> count == 1 ? null : count - 1);
+                paused.computeIfPresent(what, (_, count) -> count == 1 ? null : count - 1);
             }
             start();
         };
