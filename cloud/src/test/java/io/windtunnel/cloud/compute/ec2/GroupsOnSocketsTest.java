@@ -15,12 +15,15 @@ import io.windtunnel.cloud.ports.Subnets;
 import io.windtunnel.cloud.template.ResourceTypes;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.FabricOptions;
+import io.windtunnel.fabric.net.Beyond;
+import io.windtunnel.fabric.net.Fault;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.wire.Call;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// On real sockets, with scenario time a hundred times as fast.
@@ -59,6 +62,36 @@ class GroupsOnSocketsTest {
                             new RulesRequest(
                                     group, null, List.of(), "tcp", 80, 80, "203.0.113.0/24", null, List.of(), null));
             ChannelFuture made = dial(fabric, client, node, Duration.ofSeconds(100));
+            assertThat(made.awaitUninterruptibly(10_000)).isTrue();
+            assertThat(made.cause()).isNull();
+        }
+    }
+
+    @Test
+    void aFenceAroundASubnetHoldsBackWhatComesFromOtherSubnets() {
+        Directory directory = new Directory();
+        try (Fabric fabric = Fabric.open(FabricOptions.standard().speed(100));
+                Ec2 _ = Ec2.open(new CloudContext(fabric, directory, new ResourceTypes(), _ -> {}))) {
+            Subnets subnets = directory.require(Subnets.class);
+            Host[] hosts = new Host[3];
+            Subnets.Subnet[] of = new Subnets.Subnet[3];
+            for (int i = 0; i < hosts.length; i++) {
+                of[i] = subnets.defaultIn(SCOPE, SCOPE.region().zone(i == 2 ? "b" : "a"))
+                        .orElseThrow();
+                String address = subnets.attach(SCOPE, of[i].subnetId(), List.of(), "a node", false)
+                        .privateIp();
+                hosts[i] = fabric.network().host(Place.in(of[i].zone()), of[i].vpcId(), address);
+            }
+            fabric.network().listen(hosts[0], 80, SILENT);
+            Fault fence = fabric.links().fence(Set.of(of[0].subnetId()), Beyond.EVERYTHING);
+            ChannelFuture within = dial(fabric, hosts[1], hosts[0], Duration.ofSeconds(100));
+            assertThat(within.awaitUninterruptibly(10_000)).isTrue();
+            assertThat(within.cause()).isNull();
+            ChannelFuture dropped = dial(fabric, hosts[2], hosts[0], Duration.ofSeconds(5));
+            assertThat(dropped.awaitUninterruptibly(10_000)).isTrue();
+            assertThat(dropped.cause()).isInstanceOf(ConnectTimeoutException.class);
+            fence.lift();
+            ChannelFuture made = dial(fabric, hosts[2], hosts[0], Duration.ofSeconds(100));
             assertThat(made.awaitUninterruptibly(10_000)).isTrue();
             assertThat(made.cause()).isNull();
         }

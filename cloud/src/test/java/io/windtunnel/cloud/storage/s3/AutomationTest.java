@@ -177,6 +177,24 @@ class AutomationTest {
     }
 
     @Test
+    void aPauseTowardsARegionHoldsBackOnlyWhatGoesThere() {
+        replicate("<Priority>1</Priority><Filter><Prefix>a</Prefix></Filter><DeleteMarkerReplication>"
+                + "<Status>Disabled</Status></DeleteMarkerReplication>");
+        Replication replication = s3.directory
+                .at(Replication.class, Arn.parse("arn:aws:s3:::box"))
+                .orElseThrow();
+        Replication.Pause elsewhere = replication.pause(new Region("ap-south-1"));
+        Replication.Pause there = replication.pause(new Region("eu-west-1"));
+        s3.put("/box/a1", "1");
+        pass();
+        assertThat(copy("/copy/a1").status()).isEqualTo(404);
+        there.close();
+        pass();
+        assertThat(copy("/copy/a1").status()).isEqualTo(200);
+        elsewhere.close();
+    }
+
+    @Test
     void aCutAndAPauseDelayAndLoseNothing() {
         replicate("<Priority>1</Priority><Filter><Prefix>a</Prefix></Filter><DeleteMarkerReplication>"
                 + "<Status>Disabled</Status></DeleteMarkerReplication>");
