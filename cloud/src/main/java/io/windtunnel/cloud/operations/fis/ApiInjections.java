@@ -7,6 +7,7 @@ import io.windtunnel.cloud.ports.Directory;
 import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
+import io.windtunnel.wire.ServiceModel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,11 @@ final class ApiInjections {
 
     private Injection.InForce begin(Injection.Work work, ApiErrors.Kind kind) {
         ApiErrors port = directory.require(ApiErrors.class);
+        String service = work.parameter("service");
+        Set<String> operations = work.several("operations");
+        for (String operation : operations)
+            if (ServiceModel.load(service).operation(operation) == null)
+                throw Refusals.invalid("API " + service + " has no operation " + operation + ".");
         Set<Scope> scopes = new LinkedHashSet<>();
         for (Arn role : work.targets())
             scopes.add(new Scope(new AccountId(role.account()), work.scope().region()));
@@ -67,12 +73,7 @@ final class ApiInjections {
         List<ApiErrors.Injected> begun = new ArrayList<>();
         for (Scope scope : scopes)
             begun.add(port.inject(new ApiErrors.Injection(
-                    scope,
-                    work.parameter("service"),
-                    work.several("operations"),
-                    work.percent(),
-                    Set.copyOf(work.targets()),
-                    kind)));
+                    scope, service, operations, work.percent(), Set.copyOf(work.targets()), kind)));
         return _ -> begun.forEach(ApiErrors.Injected::close);
     }
 }

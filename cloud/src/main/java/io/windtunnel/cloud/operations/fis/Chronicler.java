@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -23,23 +24,30 @@ record Chronicler(CloudContext context) {
     private static final Usage.Type ACTION_MINUTES =
             new Usage.Type("AWS Fault Injection Simulator", "Action-Minutes", "Minutes", Usage.Charge.USE);
 
+    /// Actions that break nothing.
+    private static final Set<String> HARMLESS = Set.of("aws:fis:wait", "aws:cloudwatch:assert-alarm-state");
+
     private Instant now() {
         return context.fabric().time().now();
     }
 
     void begun(Scope scope, Experiment experiment, String action) {
-        tell(scope, "fault.begun", experiment, words(experiment, action) + " has begun");
+        tell(scope, kind(experiment, action) + ".begun", experiment, words(experiment, action) + " has begun");
     }
 
     /// An action has ended; its minutes are paid for, those begun in full. Windtunnel's own cost nothing.
     void ended(Scope scope, Experiment experiment, String action) {
-        tell(scope, "fault.ended", experiment, words(experiment, action) + " has ended");
+        tell(scope, kind(experiment, action) + ".ended", experiment, words(experiment, action) + " has ended");
         Step step = experiment.step(action);
         if (step.started() == null || !experiment.action(action).actionId().startsWith("aws:")) return;
         long seconds = Duration.between(step.started(), now()).toSeconds();
         Usage.of(context.directory())
                 .meter(scope, experiment.arn(), ACTION_MINUTES)
                 .add(Math.max(1, (seconds + 59) / 60));
+    }
+
+    private static String kind(Experiment experiment, String action) {
+        return HARMLESS.contains(experiment.action(action).actionId()) ? "action" : "fault";
     }
 
     private static String words(Experiment experiment, String action) {

@@ -159,7 +159,7 @@ final class ExperimentRun {
         change(now -> now.with(found).with(Status.RUNNING, "Experiment is running.", time.now()));
         if (experiment.design().options().preview()) {
             for (String name : experiment.steps().keySet()) skip(name, "Action was skipped.");
-        } else if (!experiment.design().stopConditions().isEmpty()) {
+        } else if (experiment.design().stopConditions().stream().anyMatch(condition -> condition.value() != null)) {
             if (alarmed()) return;
             alarmWatch = time.every(PACE, () -> post(this::alarmed));
         }

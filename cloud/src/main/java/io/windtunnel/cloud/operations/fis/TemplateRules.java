@@ -154,17 +154,20 @@ final class TemplateRules {
 
     /// How many actions stand beside each other: those with the same number of others before them.
     private static int widest(Map<String, Action> actions) {
+        Map<String, Integer> depths = new HashMap<>();
         Map<Integer, Integer> widths = new HashMap<>();
-        for (Action action : actions.values()) widths.merge(depth(action, actions), 1, Integer::sum);
+        for (String name : actions.keySet()) widths.merge(depth(name, actions, depths), 1, Integer::sum);
         return Collections.max(widths.values());
     }
 
-    private static int depth(Action action, Map<String, Action> actions) {
+    /// @param depths those known already
+    private static int depth(String name, Map<String, Action> actions, Map<String, Integer> depths) {
+        Integer known = depths.get(name);
+        Action action = actions.get(name);
+        if (known != null || action == null) return known == null ? 0 : known;
         int deepest = 0;
-        for (String before : action.startAfter()) {
-            Action earlier = actions.get(before);
-            if (earlier != null) deepest = Math.max(deepest, 1 + depth(earlier, actions));
-        }
+        for (String before : action.startAfter()) deepest = Math.max(deepest, 1 + depth(before, actions, depths));
+        depths.put(name, deepest);
         return deepest;
     }
 }

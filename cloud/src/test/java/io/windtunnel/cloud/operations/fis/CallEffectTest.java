@@ -203,6 +203,13 @@ class CallEffectTest {
     }
 
     @Test
+    void an_operation_the_api_does_not_have_fails_the_action() {
+        String id = run("windtunnel:api-internal-error", "duration", "PT1M", "service", "ec2", "operations", "Fly");
+        world.pass(2);
+        assertThat(world.state(id, "a")).isEqualTo(new Shapes.State("failed", "API ec2 has no operation Fly."));
+    }
+
+    @Test
     void a_share_of_the_calls_fails() {
         run("windtunnel:api-internal-error", "duration", "PT10M", "service", "dynamodb", "percentage", "25");
         world.pass(2);

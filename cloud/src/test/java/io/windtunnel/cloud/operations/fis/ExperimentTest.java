@@ -61,8 +61,8 @@ class ExperimentTest {
                 .isEqualTo(new Shapes.State("completed", "Experiment completed."));
         assertThat(world.experiment(id).endTime()).isNotNull();
         assertThat(world.told(id))
-                .startsWith("experiment.initiating", "experiment.running", "fault.begun")
-                .endsWith("fault.ended", "experiment.completed");
+                .startsWith("experiment.initiating", "experiment.running", "action.begun")
+                .endsWith("action.ended", "experiment.completed");
     }
 
     @Test
@@ -83,6 +83,14 @@ class ExperimentTest {
         assertThat(world.stateOf(world.experiment(id))).isEqualTo(new Shapes.State("stopped", "Experiment stopped."));
         assertThat(links.between(zone, Place.INTERNET).cut()).isFalse();
         assertThat(world.state(id, "dark").status()).isEqualTo("stopped");
+        assertThat(world.told(id))
+                .containsExactly(
+                        "experiment.initiating",
+                        "experiment.running",
+                        "fault.begun",
+                        "experiment.stopping",
+                        "fault.ended",
+                        "experiment.stopped");
         assertThat(world.state(id, "later").status()).isEqualTo("cancelled");
         assertThatThrownBy(() -> world.api.stopExperiment(world.call, new Shapes.ById(id)))
                 .hasMessageContaining("it is stopped");

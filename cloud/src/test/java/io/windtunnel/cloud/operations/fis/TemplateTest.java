@@ -11,6 +11,7 @@ import io.windtunnel.cloud.operations.fis.Parts.Action;
 import io.windtunnel.cloud.operations.fis.Parts.StopCondition;
 import io.windtunnel.cloud.operations.fis.Parts.Target;
 import io.windtunnel.wire.AwsException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -130,6 +131,22 @@ class TemplateTest {
                         .listExperimentTemplates(world.call, new Shapes.Listing(null, null))
                         .experimentTemplates())
                 .isEmpty();
+    }
+
+    @Test
+    void ten_actions_may_stand_beside_each_other() {
+        Map<String, Action> actions = new LinkedHashMap<>();
+        for (int i = 0; i < 10; i++) actions.put("a" + i, WAIT);
+        for (int i = 0; i < 10; i++)
+            actions.put("b" + i, action("aws:fis:wait", Map.of(), List.of("a0", "a0", "a" + i), "duration", "PT1M"));
+        world.template(Map.of(), actions, NONE);
+        actions.remove("b9");
+        actions.put("a10", WAIT);
+        assertThatThrownBy(() -> world.template(Map.of(), actions, NONE))
+                .isInstanceOfSatisfying(
+                        AwsException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("ServiceQuotaExceededException"))
+                .hasMessageContaining("parallel actions per experiment (10)");
     }
 
     @Test
