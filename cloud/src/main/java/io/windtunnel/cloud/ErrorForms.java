@@ -21,7 +21,7 @@ final class ErrorForms {
     private static final Map<String, Form> THROTTLING = Map.of(
             "ec2", new Form("RequestLimitExceeded", "Request limit exceeded.", 503),
             "s3", new Form("SlowDown", "Please reduce your request rate.", 503),
-            "sqs", new Form("RequestThrottled", "Request is throttled.", 403),
+            "sqs", new Form("RequestThrottled", "Request is throttled.", 400),
             "kinesis", new Form("LimitExceededException", "Rate exceeded.", 400),
             "lambda", new Form("TooManyRequestsException", "Rate Exceeded.", 429),
             "apigateway", new Form("TooManyRequestsException", "Too Many Requests", 429));

@@ -2,6 +2,7 @@ package io.windtunnel.cloud.operations.fis;
 
 import io.windtunnel.cloud.operations.fis.ActionKind.Parameter;
 import io.windtunnel.cloud.ports.Directory;
+import io.windtunnel.cloud.ports.EventBuses;
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.Instances.State;
 import io.windtunnel.kernel.identity.Arn;
@@ -25,6 +26,7 @@ final class InstanceInjections {
     private static final String INSTANCE = "aws:ec2:instance";
     private static final String START_AFTER = "startInstancesAfterDuration";
     private static final String BEFORE = "durationBeforeInterruption";
+    private static final Duration WARNING = Duration.ofMinutes(2);
 
     private final Directory directory;
     private final Time time;
@@ -167,16 +169,26 @@ final class InstanceInjections {
         }
     }
 
-    /// The instances are terminated when the time has come; stopping the experiment calls that off.
+    /// The event bus hears of it as of AWS's own interruptions: a recommendation at once, a warning two minutes before.
+    /// Stopping the experiment calls off what has not happened yet.
+    ///
+    /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html
     private Injection.InForce interrupt(Injection.Work work) {
-        Instant at = time.now().plus(Duration.parse(work.parameter(BEFORE)));
-        Timer timer = time.after(
-                Duration.between(time.now(), at),
-                () -> each(work.targets(), (scope, ids) -> instances().terminate(scope, ids)));
+        Duration before = Duration.parse(work.parameter(BEFORE));
+        Instant at = time.now().plus(before);
+        List<Arn> targets = work.targets();
+        tell(targets, "EC2 Instance Rebalance Recommendation", "");
+        Timer warning = time.after(
+                before.minus(WARNING),
+                () -> tell(targets, "EC2 Spot Instance Interruption Warning", ",\"instance-action\":\"terminate\""));
+        Timer end = time.after(
+                before, () -> each(targets, (scope, ids) -> instances().terminate(scope, ids)));
         return new Injection.InForce() {
             @Override
             public void end(boolean early) {
-                if (early) timer.cancel();
+                if (!early) return;
+                warning.cancel();
+                end.cancel();
             }
 
             @Override
@@ -184,5 +196,18 @@ final class InstanceInjections {
                 return !time.now().isBefore(at);
             }
         };
+    }
+
+    private void tell(List<Arn> instances, String detailType, String more) {
+        EventBuses buses = EventBuses.of(directory);
+        for (Arn instance : instances)
+            buses.put(
+                    instance.scope(),
+                    new EventBuses.Event(
+                            "aws.ec2",
+                            detailType,
+                            time.now(),
+                            List.of(instance.toString()),
+                            "{\"instance-id\":\"" + id(instance) + "\"" + more + "}"));
     }
 }

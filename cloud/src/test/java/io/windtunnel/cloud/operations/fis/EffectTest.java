@@ -121,17 +121,23 @@ class EffectTest {
                 .getFirst();
         String own = world.instances(1, "").getFirst();
         world.pass(10);
+        world.listen("aws.ec2");
         Target spots = new Target("aws:ec2:spot-instance", List.of(), tags, List.of(), "ALL", Map.of());
         String id = run(
                 "SpotInstances",
                 spots,
                 "aws:ec2:send-spot-instance-interruptions",
                 "durationBeforeInterruption",
-                "PT2M");
-        world.pass(100);
+                "PT3M");
+        world.pass(2);
+        assertThat(world.heard())
+                .contains("Rebalance Recommendation", spot)
+                .doesNotContain("Interruption Warning", own);
+        world.pass(98);
         assertThat(world.stateOf(spot)).isEqualTo(State.RUNNING);
+        assertThat(world.heard()).contains("Spot Instance Interruption Warning", "instance-action");
         assertThat(world.status(id)).isEqualTo("running");
-        world.pass(60);
+        world.pass(120);
         assertThat(world.stateOf(spot)).isEqualTo(State.TERMINATED);
         assertThat(world.stateOf(own)).isEqualTo(State.RUNNING);
         assertThat(world.status(id)).isEqualTo("completed");

@@ -291,44 +291,10 @@ class ExperimentTest {
 
     @Test
     void rules_on_the_event_bus_hear_of_an_experiments_states() {
-        String key = SCOPE.account().digits();
-        String json = "application/x-amz-json-1.1";
-        world.send(
-                key,
-                "sqs",
-                "POST",
-                "/",
-                "application/x-amz-json-1.0",
-                "AmazonSQS.CreateQueue",
-                "{\"QueueName\":\"q\"}");
-        world.send(
-                key,
-                "events",
-                "POST",
-                "/",
-                json,
-                "AWSEvents.PutRule",
-                "{\"Name\":\"r\",\"EventPattern\":\"{\\\"source\\\":[\\\"aws.fis\\\"]}\"}");
-        world.send(
-                key,
-                "events",
-                "POST",
-                "/",
-                json,
-                "AWSEvents.PutTargets",
-                "{\"Rule\":\"r\",\"Targets\":[{\"Id\":\"1\",\"Arn\":\"" + SCOPE.arn("sqs", "q") + "\"}]}");
+        world.listen("aws.fis");
         String id = world.run(Map.of(), Map.of("w", waitAfter()));
         world.pass(120);
-        String url = "http://sqs.us-east-1.localhost/" + key + "/q";
-        String heard = world.send(
-                        key,
-                        "sqs",
-                        "POST",
-                        "/",
-                        "application/x-amz-json-1.0",
-                        "AmazonSQS.ReceiveMessage",
-                        "{\"QueueUrl\":\"" + url + "\",\"MaxNumberOfMessages\":10}")
-                .body();
+        String heard = world.heard();
         assertThat(heard).contains("FIS Experiment State Change", id, "initiating", "running", "Experiment completed.");
     }
 

@@ -180,6 +180,29 @@ final class FisWorld implements AutoCloseable {
         return new Answer(response.status(), new String(response.body(), StandardCharsets.UTF_8), kind);
     }
 
+    /// From now on a queue takes the events of a source.
+    void listen(String source) {
+        String key = SCOPE.account().digits();
+        String type = "application/x-amz-json-1.1";
+        sqs("CreateQueue", "{\"QueueName\":\"heard\"}");
+        String rule = "{\"Name\":\"r\",\"EventPattern\":\"{\\\"source\\\":[\\\"" + source + "\\\"]}\"}";
+        send(key, "events", "POST", "/", type, "AWSEvents.PutRule", rule);
+        String targets = "{\"Rule\":\"r\",\"Targets\":[{\"Id\":\"1\",\"Arn\":\"" + SCOPE.arn("sqs", "heard") + "\"}]}";
+        send(key, "events", "POST", "/", type, "AWSEvents.PutTargets", targets);
+    }
+
+    /// What the queue has taken, at most ten events.
+    String heard() {
+        String url = "http://sqs.us-east-1.localhost/" + SCOPE.account().digits() + "/heard";
+        return sqs("ReceiveMessage", "{\"QueueUrl\":\"" + url + "\",\"MaxNumberOfMessages\":10}")
+                .body();
+    }
+
+    private Answer sqs(String operation, String body) {
+        String target = "AmazonSQS." + operation;
+        return send(SCOPE.account().digits(), "sqs", "POST", "/", "application/x-amz-json-1.0", target, body);
+    }
+
     /// Instances by one call, tagged `app=web`; a subnet or empty for any.
     List<String> instances(int count, String subnet) {
         return instances(SCOPE.account().digits(), count, subnet);
