@@ -334,6 +334,24 @@ class ExperimentTest {
     }
 
     @Test
+    void no_outage_outlives_a_cloud_that_is_killed() {
+        Storage kept = Storage.inMemory();
+        FisWorld killed = new FisWorld(kept, world.time.now());
+        String web = killed.instances(1, killed.subnet("us-east-1a")).getFirst();
+        killed.pass(10);
+        String id = killed.run(
+                Map.of(), Map.of("dark", action("windtunnel:zone-outage", "zone", "us-east-1a", "duration", "PT1H")));
+        killed.pass(60);
+        assertThat(killed.stateOf(web)).isEqualTo(State.STOPPED);
+        try (FisWorld after = new FisWorld(kept, killed.time.now())) {
+            after.pass(30);
+            assertThat(after.status(id)).isEqualTo("failed");
+            assertThat(after.state(id, "dark").status()).isEqualTo("stopped");
+            assertThat(after.stateOf(web)).isEqualTo(State.RUNNING);
+        }
+    }
+
+    @Test
     void what_was_under_way_when_the_cloud_stopped_has_failed_and_is_put_right(@TempDir Path data) {
         String id;
         List<String> web;
