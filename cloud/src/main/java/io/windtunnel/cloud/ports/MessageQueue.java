@@ -34,6 +34,17 @@ public interface MessageQueue {
     /// Whether it is a FIFO queue.
     boolean fifo();
 
+    /// How a queue stands.
+    ///
+    /// @param visible messages that a receive would give now
+    /// @param oldest how long ago the oldest message was sent; zero when there is none
+    /// @param deleted messages that were deleted since the queue was opened, as their consumers do
+    /// @param dropped messages gone undeleted since then: older than the retention period, or purged
+    record Gauge(long visible, long inFlight, long delayed, Duration oldest, long deleted, long dropped) {}
+
+    /// How it stands now.
+    Gauge gauge();
+
     /// The queue's own visibility timeout.
     Duration visibilityTimeout();
 }

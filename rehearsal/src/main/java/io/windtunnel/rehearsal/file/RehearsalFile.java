@@ -97,7 +97,7 @@ public final class RehearsalFile {
                 "designs",
                 "designs by name, such as `two-zones: { template: site.yaml }`",
                 (name, entry) -> design(name, entry, problems, folder));
-        List<StandInPlan> standIns = new StandInReader(problems).read(fields);
+        List<StandInPlan> standIns = new StandInReader(problems, region).read(fields);
         List<TrafficPlan> traffic = new TrafficReader(problems, region, folder).read(fields);
         ScriptReader script = new ScriptReader(problems, region);
         List<Change> changes =

@@ -23,7 +23,7 @@ final class ScriptReader {
     private static final List<String> FAULTS = List.of("zone-outage");
 
     /// Promises the file may make one day.
-    private static final List<String> LATER = List.of("hit-ratio", "queue-age", "lag");
+    private static final List<String> LATER = List.of("hit-ratio", "lag");
 
     private final Problems problems;
     private final Region home;

@@ -1,10 +1,16 @@
 package io.windtunnel.rehearsal.file;
 
+import io.windtunnel.kernel.identity.Place;
+import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.rehearsal.plan.Behaviour;
 import io.windtunnel.rehearsal.plan.Boot;
+import io.windtunnel.rehearsal.plan.Consumer;
 import io.windtunnel.rehearsal.plan.Distribution;
+import io.windtunnel.rehearsal.plan.Origin;
+import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RequestPattern;
 import io.windtunnel.rehearsal.plan.StandInPlan;
+import io.windtunnel.rehearsal.plan.Step;
 import io.windtunnel.rehearsal.plan.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Binds `stand-ins:`.
 final class StandInReader {
-    private static final List<String> FIELDS =
-            List.of("listen", "boot", "restart", "completes", "workers", "queue", "serve", "otherwise");
+    private static final List<String> FIELDS = List.of(
+            "listen", "boot", "restart", "completes", "workers", "queue", "serve", "consume", "otherwise", "stands");
     private static final List<String> BEHAVIOUR =
-            List.of("on", "take", "workers", "queue", "status", "headers", "body");
+            List.of("on", "take", "workers", "queue", "status", "headers", "body", "steps");
+    private static final List<String> CONSUMER = List.of("queue", "batch", "workers", "take", "fails", "steps");
     private static final String TIME = "a time, such as `20 ms`";
     private static final String BOOT = "a time, such as `45 s` or `30 s + 5 s/GiB`";
     private static final String WORKERS = "a number of workers, such as `4` or `2 per vCPU`";
 
     private final Problems problems;
+    private final Region home;
+    private final StepReader steps;
 
-    StandInReader(Problems problems) {
+    StandInReader(Problems problems, Region home) {
         this.problems = problems;
+        this.home = home;
+        this.steps = new StepReader(problems);
     }
 
     List<StandInPlan> read(Fields root) {
@@ -44,14 +55,29 @@ final class StandInReader {
             Behaviour behaviour = behaviour(item);
             if (behaviour != null) serve.add(behaviour);
         }
+        List<Consumer> consume = new ArrayList<>();
+        for (Node item : fields.items("consume")) {
+            Consumer consumer = consumer(item);
+            if (consumer != null) consume.add(consumer);
+        }
+        Place stands = fields.read("stands", "a Region, such as `us-west-2`", text -> Origin.place(text, home));
         return new StandInPlan(
-                logicalId, listen, boot, restart, fields.text("completes"), workers, queue, serve, otherwise);
+                logicalId,
+                listen,
+                boot,
+                restart,
+                fields.text("completes"),
+                workers,
+                queue,
+                serve,
+                consume,
+                otherwise,
+                stands);
     }
 
     private @Nullable Behaviour behaviour(Node item) {
-        Fields fields = Fields.of(item, problems, BEHAVIOUR, List.of("steps"));
+        Fields fields = Fields.of(item, problems, BEHAVIOUR);
         if (fields == null) return null;
-        fields.items("steps").forEach(this::step);
         fields.require("on", "the request it answers, such as `GET /`");
         RequestPattern on = fields.read("on", "a request, such as `GET /orders/{id}`", RequestPattern::parse);
         Distribution take = fields.read("take", TIME, Distribution::parse, Distribution.NONE);
@@ -66,14 +92,33 @@ final class StandInReader {
                 queue,
                 status,
                 fields.texts("headers", "headers by name, such as `Cache-Control: no-store`"),
-                fields.text("body", "ok\n"));
+                fields.text("body", "ok\n"),
+                steps.read(fields, on.names()));
     }
 
-    /// A step through a data plane: named, so that the reader knows which one is missing.
-    private void step(Node step) {
-        if (step instanceof Node.Mapping mapping)
-            mapping.entries().forEach((name, entry) -> problems.notBuilt(entry.keyAt(), "step `" + name + "`"));
-        else problems.unexpected(step, "a step, such as `get: { cache: Sessions }`");
+    private @Nullable Consumer consumer(Node item) {
+        Fields fields = Fields.of(item, problems, CONSUMER);
+        if (fields == null) return null;
+        fields.require("queue", "the logical id of a queue");
+        String queue = fields.text("queue");
+        int batch = fields.read("batch", "a batch of 1 to 10 messages", StandInReader::batch, Consumer.MOST_BATCH);
+        Workers workers = fields.read("workers", WORKERS, Workers::parse, Workers.ONE_PER_VCPU);
+        Distribution take = fields.read("take", TIME, Distribution::parse, Distribution.NONE);
+        double fails = fields.read("fails", "a percentage, such as `1 %`", StandInReader::share, 0.0);
+        List<Step> own = steps.read(fields, null);
+        return queue == null ? null : new Consumer(queue, batch, workers, take, fails, own);
+    }
+
+    private static int batch(String text) {
+        int batch = Integer.parseInt(text);
+        if (batch < 1 || batch > Consumer.MOST_BATCH) throw new IllegalArgumentException("a batch of 1 to 10 messages");
+        return batch;
+    }
+
+    private static double share(String text) {
+        double share = Quantity.fraction(text);
+        if (share > 1) throw new IllegalArgumentException("a percentage of at most 100 %");
+        return share;
     }
 
     private static int port(String text) {
@@ -82,7 +127,7 @@ final class StandInReader {
         return port;
     }
 
-    private static int status(String text) {
+    static int status(String text) {
         int status = Integer.parseInt(text);
         if (status < 200 || status > 599) throw new IllegalArgumentException("an HTTP status from 200 to 599");
         return status;

@@ -9,6 +9,7 @@ import java.util.Map;
 ///
 /// @param parameters those the design was deployed with
 /// @param streams the requests of each stream of traffic, by its name
+/// @param dataPlane what stand-ins did through the services, and how queues stood
 /// @param setUp how long its stack took until every target was healthy, in scenario nanoseconds
 public record Measured(
         String design,
@@ -21,7 +22,8 @@ public record Measured(
         List<Happening> happenings,
         List<Checks> checks,
         List<AlarmTrack> alarms,
-        Spend spend) {
+        Spend spend,
+        DataPlane dataPlane) {
     public Measured {
         parameters = Map.copyOf(parameters);
         streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));

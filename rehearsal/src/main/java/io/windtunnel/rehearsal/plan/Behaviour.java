@@ -1,5 +1,6 @@
 package io.windtunnel.rehearsal.plan;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///     on by the stand-in's shared workers or, where there are none, by one for each vCPU
 /// @param queue how many requests may wait for such a worker; one more is answered 503 at once
 /// @param body what is answered, with `status` and `headers`
+/// @param steps what is done, in their order, when the time is over; the worker is held until they are done
 public record Behaviour(
         RequestPattern on,
         Distribution take,
@@ -17,7 +19,8 @@ public record Behaviour(
         int queue,
         int status,
         Map<String, String> headers,
-        String body) {
+        String body,
+        List<Step> steps) {
     /// Requests that may wait when the file names no `queue`; about what web servers' accept backlogs hold.
     public static final int DEFAULT_QUEUE = 100;
 
@@ -28,6 +31,7 @@ public record Behaviour(
         requireQueue(queue);
         StandInPlan.requireStatus(status);
         headers = Map.copyOf(headers);
+        steps = List.copyOf(steps);
     }
 
     static void requireQueue(int queue) {

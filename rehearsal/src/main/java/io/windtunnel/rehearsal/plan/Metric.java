@@ -23,6 +23,10 @@ public enum Metric {
     RTO(Form.TIME, false),
     /// Acknowledged writes that are gone.
     RPO(Form.COUNT_OR_TIME, false),
+    /// Reads that told an older state than one which was acknowledged before they began.
+    STALE(Form.SHARE_OR_COUNT, false),
+    /// The greatest age of the oldest message in any queue.
+    QUEUE_AGE(Form.TIME, false),
     /// What was used while the wind blew, at AWS's published prices.
     COST(Form.MONEY, false);
 
@@ -51,7 +55,7 @@ public enum Metric {
     public boolean ofStream() {
         return switch (this) {
             case AVAILABILITY, MISSED, ERRORS, P50, P90, P95, P99, P99_9, MAX -> true;
-            case RTO, RPO, COST -> false;
+            case RTO, RPO, STALE, QUEUE_AGE, COST -> false;
         };
     }
 
@@ -69,13 +73,13 @@ public enum Metric {
             case P99 -> 99;
             case P99_9 -> 99.9;
             case MAX -> 100;
-            case AVAILABILITY, MISSED, ERRORS, RTO, RPO, COST -> Double.NaN;
+            case AVAILABILITY, MISSED, ERRORS, RTO, RPO, STALE, QUEUE_AGE, COST -> Double.NaN;
         };
     }
 
-    /// The name in the file, such as `p99.9`.
+    /// The name in the file, such as `p99.9` or `queue-age`.
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+        return name().toLowerCase(Locale.ROOT).replace('_', this == P99_9 ? '.' : '-');
     }
 
     public static List<String> words() {

@@ -59,7 +59,7 @@ public record Promise(Metric metric, @Nullable String stream, Operator operator,
     }
 
     private static final Pattern FORM =
-            Pattern.compile("([A-Za-z][A-Za-z0-9.]*)(?:\\s+of\\s+(\\S+))?\\s*(>=|<=|==|=|>|<)\\s*(.+)");
+            Pattern.compile("([A-Za-z][A-Za-z0-9.-]*)(?:\\s+of\\s+(\\S+))?\\s*(>=|<=|==|=|>|<)\\s*(.+)");
 
     /// Reads a promise.
     ///

@@ -1,6 +1,10 @@
 package io.windtunnel.rehearsal.plan;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Which requests a behaviour answers: a method and a path such as `GET /orders/{id}`; `*` stands for any method or, at
 /// the end of the path, for the rest of it. The query string does not matter.
@@ -31,9 +35,39 @@ public record RequestPattern(String method, List<String> segments, boolean open)
         if (open ? asked.size() < segments.size() : asked.size() != segments.size()) return false;
         for (int i = 0; i < segments.size(); i++) {
             String wanted = segments.get(i);
-            if (!(wanted.startsWith("{") && wanted.endsWith("}")) && !wanted.equals(asked.get(i))) return false;
+            if (!named(wanted) && !wanted.equals(asked.get(i))) return false;
         }
         return true;
+    }
+
+    /// The names of its segments in braces.
+    public List<String> names() {
+        return segments.stream()
+                .filter(RequestPattern::named)
+                .map(RequestPattern::name)
+                .toList();
+    }
+
+    /// What a matching request has in the places of the names, percent-decoded.
+    public Map<String, String> values(String target) {
+        if (segments.stream().noneMatch(RequestPattern::named)) return Map.of();
+        int query = target.indexOf('?');
+        List<String> asked = split(query < 0 ? target : target.substring(0, query));
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < segments.size() && i < asked.size(); i++) {
+            String text = asked.get(i).replace("+", "%2B");
+            if (named(segments.get(i)))
+                values.put(name(segments.get(i)), URLDecoder.decode(text, StandardCharsets.UTF_8));
+        }
+        return values;
+    }
+
+    private static boolean named(String segment) {
+        return segment.startsWith("{") && segment.endsWith("}");
+    }
+
+    private static String name(String segment) {
+        return segment.substring(1, segment.length() - 1);
     }
 
     private static List<String> split(String path) {

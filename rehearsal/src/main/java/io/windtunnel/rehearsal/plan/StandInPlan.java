@@ -1,6 +1,8 @@
 package io.windtunnel.rehearsal.plan;
 
+import io.windtunnel.kernel.identity.Place;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The behaviour of code that is not written yet, played on every machine made from the resource with `logicalId`.
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param workers shared by all behaviours that have none of their own; null when each has its own
 /// @param queue how many requests may wait for the shared workers
 /// @param serve what it answers, the first match wins
+/// @param consume the queues it works through
 /// @param otherwise the HTTP status of a request that nothing in `serve` matches
+/// @param stands where it stands when it is no machine of the template's but a program elsewhere; null for a machine
 public record StandInPlan(
         String logicalId,
         int listen,
@@ -22,7 +26,9 @@ public record StandInPlan(
         @Nullable Workers workers,
         int queue,
         List<Behaviour> serve,
-        int otherwise) {
+        List<Consumer> consume,
+        int otherwise,
+        @Nullable Place stands) {
     /// The port of a stand-in that names none.
     public static final int DEFAULT_PORT = 8080;
 
@@ -31,6 +37,20 @@ public record StandInPlan(
         Behaviour.requireQueue(queue);
         requireStatus(otherwise);
         serve = List.copyOf(serve);
+        consume = List.copyOf(consume);
+    }
+
+    /// Whether it does more than answer: its steps meet services.
+    public boolean meetsServices() {
+        return !consume.isEmpty()
+                || serve.stream().anyMatch(behaviour -> !behaviour.steps().isEmpty());
+    }
+
+    /// Every step it may take.
+    public Stream<Step> steps() {
+        return Stream.concat(
+                serve.stream().flatMap(behaviour -> behaviour.steps().stream()),
+                consume.stream().flatMap(consumer -> consumer.steps().stream()));
     }
 
     static void requireStatus(int status) {

@@ -91,6 +91,7 @@ public final class ReportData {
         ObjectNode streams = node.putObject("streams");
         measured.streams().forEach((name, totals) -> totals(streams.putObject(name), totals));
         spend(node.putObject("spend"), measured.spend());
+        DataPlaneData.put(node, measured.dataPlane());
         List<Second> seconds = measured.seconds().stream()
                 .filter(second ->
                         second.at() < Math.ceil(seconds(plan.windLasts().toNanos())))
@@ -199,7 +200,7 @@ public final class ReportData {
     }
 
     /// Whole numbers without a decimal point: the page is half as long.
-    private static void putNumber(ArrayNode column, double value) {
+    static void putNumber(ArrayNode column, double value) {
         if (value == Math.rint(value)) column.add((long) value);
         else column.add(value);
     }
@@ -236,7 +237,7 @@ public final class ReportData {
     }
 
     /// Nanoseconds as seconds, to the microsecond.
-    private static double seconds(long nanos) {
+    static double seconds(long nanos) {
         return Math.round(nanos / 1e3) / 1e6;
     }
 }

@@ -5,9 +5,13 @@ import io.windtunnel.cloud.ports.Bill;
 import io.windtunnel.cloud.ports.Workloads;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.FabricOptions;
+import io.windtunnel.fabric.net.LoopTime;
+import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.kernel.time.Timer;
 import io.windtunnel.kernel.time.WallTime;
+import io.windtunnel.rehearsal.measure.Measured;
+import io.windtunnel.rehearsal.measure.QueueTrack;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
@@ -16,6 +20,7 @@ import io.windtunnel.rehearsal.stage.ReadySignals;
 import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import io.windtunnel.rehearsal.stage.Stage;
 import io.windtunnel.rehearsal.standin.StandIns;
+import io.windtunnel.rehearsal.steps.StepServices;
 import io.windtunnel.rehearsal.verdict.Judge;
 import io.windtunnel.rehearsal.verdict.Verdict;
 import io.windtunnel.rehearsal.view.LiveView;
@@ -79,10 +84,15 @@ public final class Performance {
     private Live play(Cloud cloud) {
         Fabric fabric = cloud.fabric();
         WallTime time = (WallTime) fabric.time();
-        StandIns standIns = StandIns.serving(plan.standIns(), fabric, new ReadySignals(cloud));
+        Time loop = new LoopTime(time, fabric.network().eventLoop());
+        StepServices services = new StepServices(cloud, loop);
+        ReadySignals signals = new ReadySignals(cloud);
+        StandIns standIns = StandIns.serving(plan.standIns(), fabric, signals, services);
         cloud.directory().offer(Workloads.class, standIns);
         Stage stage = new Stage(plan, cloud);
         List<Act> acts = stage.acts();
+        for (Act act : acts)
+            services.add(act.deployment().client(), act.deployment().design().name());
         AtomicBoolean settingUp = new AtomicBoolean(true);
         cloud.chronicle().listen(event -> {
             if (settingUp.get()) SetUp.heed(event, time);
@@ -90,12 +100,15 @@ public final class Performance {
         SetUp setUp = new SetUp(plan, acts, time, view);
         setUp.deploy();
         Stage.requirePlayed(standIns);
+        Standing standing = new Standing(plan.standIns(), fabric, signals, services);
+        standing.require(acts);
+        standing.start(acts);
         settingUp.set(false);
         setUp.lead();
         Wind wind = new Wind(fabric);
         warmUp(acts, wind, time);
         for (Act act : acts) wind.add(plan.traffic(), act.deployment(), act::stream);
-        return blow(cloud, stage, wind);
+        return blow(cloud, stage, wind, services);
     }
 
     private void warmUp(List<Act> acts, Wind wind, Time time) {
@@ -106,13 +119,14 @@ public final class Performance {
             throw new RehearsalFailure("the designs do not answer");
     }
 
-    private Live blow(Cloud cloud, Stage stage, Wind wind) {
+    private Live blow(Cloud cloud, Stage stage, Wind wind, StepServices services) {
         Time time = cloud.fabric().time();
         out.println(view.legend());
         Duration breath = breath(time.now());
         long begin = time.nanos() + breath.toNanos();
         Instant beginInstant = time.now().plus(breath);
         stage.plan(breath);
+        time.after(breath, services::begin);
         CompletableFuture<Void> end = wind.blow(begin);
         Timer ticking = time.every(Duration.ofSeconds(1), () -> tick(time, begin, stage));
         Duration limit = plan.windLasts().plus(plan.longestTimeout()).plusSeconds(30);
@@ -124,8 +138,7 @@ public final class Performance {
         long wall = (long) ((time.nanos() - begin) / plan.speed());
         Judge judge = new Judge(plan);
         List<Verdict> verdicts = stage.acts().stream()
-                .map(act -> judge.judge(stage.measured(
-                        act, act.tally().totals(), act.streams(), act.tally().seconds(), beginInstant)))
+                .map(act -> judge.judge(measured(stage, act, services, beginInstant)))
                 .toList();
         Result result = new Result(
                 verdicts,
@@ -135,6 +148,19 @@ public final class Performance {
                 List.of(),
                 wall);
         return new Live(result, beginInstant.minusNanos(begin), beginInstant);
+    }
+
+    private static Measured measured(Stage stage, Act act, StepServices services, Instant begin) {
+        AccountId account = act.scope().account();
+        long dropped = act.queueTracks().stream().mapToLong(QueueTrack::dropped).sum();
+        return stage.measured(
+                act,
+                act.tally().totals(),
+                act.streams(),
+                act.tally().seconds(),
+                services.figures(account),
+                services.account(account, dropped),
+                begin);
     }
 
     /// How long it still is until the wind begins.

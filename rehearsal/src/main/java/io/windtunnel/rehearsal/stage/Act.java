@@ -3,6 +3,7 @@ package io.windtunnel.rehearsal.stage;
 import io.windtunnel.cloud.ports.Alarms;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.rehearsal.measure.Capacity;
+import io.windtunnel.rehearsal.measure.QueueTrack;
 import io.windtunnel.rehearsal.measure.Tally;
 import io.windtunnel.rehearsal.measure.Totals;
 import java.util.ArrayList;
@@ -21,16 +22,27 @@ public final class Act {
     private final Map<String, Tally> streams = new LinkedHashMap<>();
     private final List<Capacity> capacity = new ArrayList<>();
     private final AlarmWatch alarms;
+    private final QueueWatch queues;
     private long readyAfterNanos;
 
-    Act(Deployment deployment, Scope scope, Optional<Alarms> alarms) {
+    Act(Deployment deployment, Scope scope, Optional<Alarms> alarms, QueueWatch queues) {
         this.deployment = deployment;
         this.scope = scope;
         this.alarms = new AlarmWatch(alarms, scope);
+        this.queues = queues;
     }
 
     AlarmWatch alarms() {
         return alarms;
+    }
+
+    QueueWatch queues() {
+        return queues;
+    }
+
+    /// How its queues stood.
+    public List<QueueTrack> queueTracks() {
+        return queues.tracks();
     }
 
     public Deployment deployment() {

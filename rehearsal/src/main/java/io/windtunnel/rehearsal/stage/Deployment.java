@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 /// would use.
 public final class Deployment {
     private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
+    private static final String QUEUE = "AWS::SQS::Queue";
     private static final String TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
     private static final Pattern OUTPUT = Pattern.compile("\\{([A-Za-z0-9]+)}");
@@ -31,7 +34,10 @@ public final class Deployment {
     private Map<String, String> outputs = Map.of();
     private Map<String, String> logicalIds = Map.of();
     private List<String> groups = List.of();
+    private List<String> unbalancedGroups = List.of();
     private List<Arn> targetGroups = List.of();
+    private Map<String, Arn> queues = Map.of();
+    private Map<String, String> standing = Map.of();
 
     public Deployment(Design design, CloudClient client) {
         this.design = design;
@@ -60,12 +66,22 @@ public final class Deployment {
         return targetGroups;
     }
 
+    /// The stack's queues by their logical ids, once it is complete.
+    public Map<String, Arn> queues() {
+        return queues;
+    }
+
+    /// Stand-ins that are no machines of the stack's have these URLs, by their names.
+    public void standing(Map<String, String> urls) {
+        standing = Map.copyOf(urls);
+    }
+
     /// Where a stream of traffic goes: its URL, with the stack's outputs in the place of the names in braces.
     ///
     /// @throws RehearsalFailure when the stack has no such output, or it makes no URL
     public Url url(TrafficPlan stream) {
         String text = OUTPUT.matcher(stream.to()).replaceAll(slot -> {
-            String value = outputs.get(slot.group(1));
+            String value = standing.getOrDefault(slot.group(1), outputs.get(slot.group(1)));
             if (value == null)
                 throw new RehearsalFailure("traffic " + stream.name() + " goes to {" + slot.group(1)
                         + "}, which is no output of the stack; it has " + outputs.keySet());
@@ -168,6 +184,7 @@ public final class Deployment {
         List<String> foundGroups = new ArrayList<>();
         List<Arn> foundTargets = new ArrayList<>();
         Map<String, String> foundIds = new LinkedHashMap<>();
+        Map<String, Arn> foundQueues = new LinkedHashMap<>();
         for (Element resource :
                 client.cloudFormation("DescribeStackResources", name()).all("StackResources/member")) {
             String id = resource.text("PhysicalResourceId");
@@ -176,10 +193,37 @@ public final class Deployment {
             if (group || !foundIds.containsKey(id)) foundIds.put(id, resource.text("LogicalResourceId"));
             if (group) foundGroups.add(id);
             if (resource.text("ResourceType").equals(TARGETS)) foundTargets.add(Arn.parse(id));
+            if (resource.text("ResourceType").equals(QUEUE))
+                foundQueues.put(
+                        resource.text("LogicalResourceId"),
+                        client.scope().arn("sqs", id.substring(id.lastIndexOf('/') + 1)));
         }
         logicalIds = foundIds;
         groups = foundGroups;
+        unbalancedGroups =
+                foundGroups.stream().filter(group -> !isBalanced(group)).toList();
         targetGroups = foundTargets;
+        queues = foundQueues;
+    }
+
+    private boolean isBalanced(String group) {
+        return describe(group).stream()
+                .anyMatch(found -> !found.all("TargetGroupARNs/member").isEmpty());
+    }
+
+    private List<Element> describe(String group) {
+        return client.autoScaling("DescribeAutoScalingGroups", Map.of("AutoScalingGroupNames.member.1", group))
+                .all("AutoScalingGroups/member");
+    }
+
+    /// The machines that no load balancer is meant to send requests to, such as a queue's consumers: those of groups
+    /// without target groups.
+    Set<String> unbalanced() {
+        Set<String> machines = new HashSet<>();
+        for (String group : unbalancedGroups)
+            for (Element found : describe(group))
+                for (Element instance : found.all("Instances/member")) machines.add(instance.text("InstanceId"));
+        return machines;
     }
 
     private Map<String, String> name() {
@@ -196,9 +240,7 @@ public final class Deployment {
     }
 
     private void missingInstances(String group, List<String> missing) {
-        Element answer =
-                client.autoScaling("DescribeAutoScalingGroups", Map.of("AutoScalingGroupNames.member.1", group));
-        for (Element found : answer.all("AutoScalingGroups/member")) {
+        for (Element found : describe(group)) {
             long inService = found.all("Instances/member").stream()
                     .filter(instance -> instance.text("LifecycleState").equals("InService"))
                     .count();

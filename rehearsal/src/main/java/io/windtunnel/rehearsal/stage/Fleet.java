@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ public final class Fleet {
     }
 
     /// The machines of an account by zone and condition; those behind no target group are as healthy as they run.
-    Capacity capacity(AccountId account, List<Arn> groups, long atNanos) {
+    ///
+    /// @param unbalanced machines that no target group is meant to have
+    Capacity capacity(AccountId account, List<Arn> groups, Set<String> unbalanced, long atNanos) {
         Map<String, Health> health = new HashMap<>();
         for (Arn group : groups) health.putAll(targetGroups.health(group));
         TreeMap<String, Map<Condition, Integer>> byZone = new TreeMap<>();
@@ -46,7 +49,8 @@ public final class Fleet {
                 machines.getOrDefault(account, Map.of()).values();
         for (Instances.View machine : own) {
             if (!(machine.place() instanceof Place.InZone(var zone))) continue;
-            Condition condition = condition(machine, health.get(machine.instanceId()), groups.isEmpty());
+            boolean unchecked = groups.isEmpty() || unbalanced.contains(machine.instanceId());
+            Condition condition = condition(machine, health.get(machine.instanceId()), unchecked);
             byZone.computeIfAbsent(zone.name(), _ -> new EnumMap<>(Condition.class))
                     .merge(condition, 1, Integer::sum);
         }

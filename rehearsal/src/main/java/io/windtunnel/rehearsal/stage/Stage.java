@@ -11,9 +11,12 @@ import io.windtunnel.cloud.ports.ZonePower;
 import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.time.Time;
+import io.windtunnel.rehearsal.measure.Account;
+import io.windtunnel.rehearsal.measure.DataPlane;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Second;
+import io.windtunnel.rehearsal.measure.StepFigures;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.standin.StandIns;
@@ -80,7 +83,7 @@ public final class Stage {
         Scope scope = new Scope(new AccountId("%012d".formatted(number + 1)), plan.region());
         Deployment deployment = new Deployment(plan.designs().get(number), new CloudClient(cloud, scope));
         deployment.grant(cloud.directory().require(QuotaGrants.class));
-        return new Act(deployment, scope, alarms);
+        return new Act(deployment, scope, alarms, new QueueWatch(cloud.directory()));
     }
 
     /// The address of the rehearsal's clients with that number, from 1.
@@ -122,8 +125,11 @@ public final class Stage {
     /// Notes how every design stands `atNanos` into the wind.
     public void sample(long atNanos) {
         for (Act act : acts) {
-            act.sample(fleet.capacity(act.scope().account(), act.deployment().targetGroups(), atNanos));
+            Deployment deployment = act.deployment();
+            act.sample(
+                    fleet.capacity(act.scope().account(), deployment.targetGroups(), deployment.unbalanced(), atNanos));
             act.alarms().look(atNanos);
+            act.queues().look(deployment.queues(), atNanos);
         }
     }
 
@@ -137,8 +143,17 @@ public final class Stage {
 
     /// Everything that was measured of a design, whose requests were counted elsewhere.
     ///
+    /// @param steps what its stand-ins did through the services
+    /// @param account what became of what they wrote
     /// @param begin when the wind began
-    public Measured measured(Act act, Totals totals, Map<String, Totals> streams, List<Second> seconds, Instant begin) {
+    public Measured measured(
+            Act act,
+            Totals totals,
+            Map<String, Totals> streams,
+            List<Second> seconds,
+            List<StepFigures> steps,
+            Account account,
+            Instant begin) {
         return new Measured(
                 act.deployment().design().name(),
                 act.deployment().design().parameters(),
@@ -150,7 +165,8 @@ public final class Stage {
                 happenings(act.scope().account(), begin),
                 act.deployment().checks(),
                 act.alarms().tracks(),
-                invoice.of(act.scope().account()));
+                invoice.of(act.scope().account()),
+                new DataPlane(act.queueTracks(), steps, account));
     }
 
     private List<Happening> happenings(AccountId account, Instant begin) {

@@ -3,6 +3,7 @@ package io.windtunnel.rehearsal.standin;
 import io.windtunnel.cloud.ports.Machine;
 import io.windtunnel.cloud.ports.Workload;
 import io.windtunnel.kernel.time.Time;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -13,13 +14,15 @@ final class Played implements Workload.Running {
     private final Machine machine;
     private final Stations stations;
     private final AutoCloseable door;
+    private final List<Consuming> consuming;
     private final Time time;
     private final AtomicBoolean running = new AtomicBoolean(true);
 
-    Played(Machine machine, Stations stations, AutoCloseable door, Time time) {
+    Played(Machine machine, Stations stations, AutoCloseable door, List<Consuming> consuming, Time time) {
         this.machine = machine;
         this.stations = stations;
         this.door = door;
+        this.consuming = List.copyOf(consuming);
         this.time = time;
     }
 
@@ -38,6 +41,7 @@ final class Played implements Workload.Running {
     @Override
     public void close() {
         if (!running.compareAndSet(true, false)) return;
+        consuming.forEach(Consuming::close);
         try {
             door.close();
         } catch (Exception broken) {

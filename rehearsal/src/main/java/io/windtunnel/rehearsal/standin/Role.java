@@ -4,6 +4,7 @@ import io.windtunnel.cloud.ports.Machine;
 import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.rehearsal.plan.StandInPlan;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /// What a stand-in plays on its machines, with the chance of each: the same on sockets and in a simulation.
 ///
@@ -12,6 +13,11 @@ public record Role(StandInPlan plan, RandomStreams random) {
     /// The role of a plan, its chance drawn from a cloud's.
     public static Role of(StandInPlan plan, RandomStreams ground) {
         return new Role(plan, ground.below("stand-in " + plan.logicalId()));
+    }
+
+    /// A stream of a machine's own.
+    RandomGenerator draws(Machine machine, String name) {
+        return of(machine).stream(name);
     }
 
     private RandomStreams of(Machine machine) {

@@ -9,10 +9,14 @@ import io.windtunnel.fabric.http.Response;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.plan.Behaviour;
+import io.windtunnel.rehearsal.plan.Consumer;
 import io.windtunnel.rehearsal.plan.StandInPlan;
+import io.windtunnel.rehearsal.standin.Services.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -41,13 +45,15 @@ public final class StandIn implements Workload {
     private final Time time;
     private final Doors doors;
     private final Signals signals;
+    private final Services services;
 
-    public StandIn(Role role, Time time, Doors doors, Signals signals) {
+    public StandIn(Role role, Time time, Doors doors, Signals signals, Services services) {
         this.role = role;
         this.plan = role.plan();
         this.time = time;
         this.doors = doors;
         this.signals = signals;
+        this.services = services;
     }
 
     @Override
@@ -63,10 +69,25 @@ public final class StandIn implements Workload {
     @Override
     public Running start(Machine machine) {
         Stations stations = role.stations(machine);
+        Caller caller = new Caller(machine.scope(), machine.host().place());
+        List<Consuming> consuming = new ArrayList<>();
+        for (Consumer consumer : plan.consume()) {
+            Consuming one = new Consuming(
+                    consumer,
+                    caller,
+                    services,
+                    time,
+                    consumer.workers().on(machine.vcpus()),
+                    role.draws(machine, "consume " + consumer.queue()));
+            stations.add(one.crew());
+            consuming.add(one);
+        }
         List<Response> responses = plan.serve().stream().map(StandIn::response).toList();
-        AutoCloseable door = doors.open(machine.host(), plan.listen(), request -> answer(stations, responses, request));
+        AutoCloseable door =
+                doors.open(machine.host(), plan.listen(), request -> answer(stations, responses, caller, request));
+        consuming.forEach(Consuming::start);
         if (plan.completes() != null) signals.ready(machine, plan.completes());
-        return new Played(machine, stations, door, time);
+        return new Played(machine, stations, door, consuming, time);
     }
 
     private static Response response(Behaviour behaviour) {
@@ -76,21 +97,61 @@ public final class StandIn implements Workload {
         return new Response(behaviour.status(), fields, behaviour.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private CompletionStage<Response> answer(Stations stations, List<Response> responses, Request request) {
+    private CompletionStage<Response> answer(
+            Stations stations, List<Response> responses, Caller caller, Request request) {
         int number = stations.find(request.method(), request.target());
         if (number == Stations.NONE) return CompletableFuture.completedFuture(Response.text(plan.otherwise(), ""));
+        Crew crew = stations.crew(number);
+        if (crew != null) return hold(stations, crew, number, responses.get(number), caller, request);
         long now;
         long done;
         synchronized (stations) {
             now = time.nanos();
             done = stations.admit(number, now);
         }
-        if (done == WorkerLine.FULL)
-            return CompletableFuture.completedFuture(Response.text(OVERLOADED, "every worker is busy\n"));
+        if (done == WorkerLine.FULL) return CompletableFuture.completedFuture(overloaded());
         Response response = responses.get(number);
         if (done <= now) return CompletableFuture.completedFuture(response);
         CompletableFuture<Response> later = new CompletableFuture<>();
         time.after(Duration.ofNanos(done - now), () -> later.complete(response));
         return later;
+    }
+
+    private static Response overloaded() {
+        return Response.text(OVERLOADED, "every worker is busy\n");
+    }
+
+    /// A worker works, then takes the steps, and is held until they are done: a program that waits for what it calls.
+    private CompletionStage<Response> hold(
+            Stations stations, Crew crew, int number, Response response, Caller caller, Request request) {
+        Behaviour behaviour = stations.behaviour(number);
+        Map<String, String> values;
+        try {
+            values = behaviour.on().values(request.target());
+        } catch (IllegalArgumentException malformed) {
+            return CompletableFuture.completedFuture(Response.text(400, "the path is malformed\n"));
+        }
+        CompletableFuture<Response> later = new CompletableFuture<>();
+        Runnable work = () -> {
+            long nanos;
+            synchronized (stations) {
+                nanos = stations.drawNanos(number);
+            }
+            crew.works(time.nanos(), nanos);
+            time.after(
+                    Duration.ofNanos(nanos),
+                    () -> services.take(caller, behaviour.steps(), values::get).whenComplete((status, failure) -> {
+                        time.after(Duration.ZERO, crew.leave());
+                        later.complete(response(response, failure == null ? status : 500));
+                    }));
+        };
+        return crew.enter(work) ? later : CompletableFuture.completedFuture(overloaded());
+    }
+
+    private static Response response(Response done, int status) {
+        if (status == Services.DONE) return done;
+        return status < Services.FAILED
+                ? new Response(status, done.fields(), done.body())
+                : Response.text(status, "a step failed\n");
     }
 }

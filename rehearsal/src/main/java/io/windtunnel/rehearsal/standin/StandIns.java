@@ -25,18 +25,20 @@ public final class StandIns implements Workloads {
 
     /// @param workload plays a plan on its machines
     public StandIns(List<StandInPlan> plans, Function<StandInPlan, ? extends Workload> workload) {
-        for (StandInPlan plan : plans) byLogicalId.put(plan.logicalId(), workload.apply(plan));
+        for (StandInPlan plan : plans)
+            if (plan.stands() == null) byLogicalId.put(plan.logicalId(), workload.apply(plan));
     }
 
     /// Stand-ins that serve on the fabric's network, in scenario time.
-    public static StandIns serving(List<StandInPlan> plans, Fabric fabric, StandIn.Signals signals) {
+    public static StandIns serving(List<StandInPlan> plans, Fabric fabric, StandIn.Signals signals, Services services) {
         return new StandIns(
                 plans,
                 plan -> new StandIn(
                         Role.of(plan, fabric.random()),
                         new LoopTime(fabric.time(), fabric.network().eventLoop()),
                         (host, port, handler) -> HttpServer.serveAsync(fabric.network(), host, port, handler),
-                        signals));
+                        signals,
+                        services));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.windtunnel.rehearsal.verdict;
 
+import io.windtunnel.rehearsal.measure.Account;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
+import io.windtunnel.rehearsal.measure.QueueTrack;
 import io.windtunnel.rehearsal.measure.Second;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.Metric;
@@ -119,9 +121,23 @@ public final class Judge {
                         ? Double.NaN
                         : totals.latency().at(promise.metric().percentile());
             case RTO -> recoveries.isEmpty() ? Double.NaN : worst(recoveries);
-            case RPO -> Double.NaN;
+            case RPO -> lost(promise.unit(), measured.dataPlane().account());
+            case STALE -> {
+                Account account = measured.dataPlane().account();
+                yield account.reads() == 0 ? Double.NaN : share(promise, account.stale(), account.reads());
+            }
+            case QUEUE_AGE ->
+                measured.dataPlane().queues().stream()
+                        .mapToDouble(QueueTrack::oldestNanos)
+                        .max()
+                        .orElse(Double.NaN);
             case COST -> cost(promise.unit(), measured);
         };
+    }
+
+    private static double lost(Promise.Unit unit, Account account) {
+        if (account.acknowledged() == 0) return Double.NaN;
+        return unit == Promise.Unit.NANOS ? account.goneNanos() : account.gone();
     }
 
     private static Totals totals(Promise promise, Measured measured) {
@@ -159,6 +175,8 @@ public final class Judge {
     private static String reason(Metric metric) {
         return switch (metric) {
             case RPO -> "no writes were counted";
+            case STALE -> "nothing was read of what was written";
+            case QUEUE_AGE -> "there is no queue";
             case COST -> "nothing was metered";
             case RTO -> "no fault struck";
             case P50, P90, P95, P99, P99_9, MAX -> "nothing was served";

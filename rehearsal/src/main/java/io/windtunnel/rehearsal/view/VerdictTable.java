@@ -1,7 +1,11 @@
 package io.windtunnel.rehearsal.view;
 
+import io.windtunnel.rehearsal.measure.Account;
 import io.windtunnel.rehearsal.measure.Checks;
+import io.windtunnel.rehearsal.measure.DataPlane;
+import io.windtunnel.rehearsal.measure.QueueTrack;
 import io.windtunnel.rehearsal.measure.Spend;
+import io.windtunnel.rehearsal.measure.StepFigures;
 import io.windtunnel.rehearsal.plan.Promise;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
 import io.windtunnel.rehearsal.verdict.Judge;
@@ -13,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The verdict as text: promises against designs, and the measured times of every fault.
 public final class VerdictTable {
@@ -46,11 +53,77 @@ public final class VerdictTable {
         rows.add(row(
                 "p99",
                 verdict -> Judge.time(verdict.measured().totals().latency().p99())));
+        dataPlane(rows);
         spend(rows);
         for (int i = 0; i < plan.faults().size(); i++) recovery(i, rows);
         Table table = new Table();
         rows.forEach(table::row);
         return table.text();
+    }
+
+    /// What stand-ins did through the services, and how queues stood, where there are any.
+    private void dataPlane(List<List<String>> rows) {
+        List<DataPlane> all =
+                verdicts.stream().map(verdict -> verdict.measured().dataPlane()).toList();
+        if (all.stream().anyMatch(one -> one.account().acknowledged() > 0)) {
+            rows.add(
+                    row("writes acknowledged", verdict -> whole(account(verdict).acknowledged())));
+            rows.add(row("  of these gone", verdict -> whole(account(verdict).gone())));
+        }
+        if (all.stream().anyMatch(one -> one.account().reads() > 0))
+            rows.add(row(
+                    "reads / stale",
+                    verdict -> whole(account(verdict).reads()) + " / "
+                            + whole(account(verdict).stale())));
+        if (all.stream().anyMatch(one -> !one.account().histories().isEmpty()))
+            rows.add(row("as a single copy would answer", verdict -> copies(account(verdict))));
+        if (all.stream().anyMatch(one -> !one.queues().isEmpty()))
+            rows.add(row(
+                    "queues: deepest, oldest",
+                    verdict -> queues(verdict.measured().dataPlane())));
+        SortedSet<String> steps = new TreeSet<>();
+        all.forEach(one -> one.steps().stream()
+                .filter(step -> !step.refusals().isEmpty())
+                .forEach(step -> steps.add(step.name())));
+        for (String step : steps) rows.add(row("refused: " + step, verdict -> refused(verdict, step)));
+    }
+
+    private static Account account(Verdict verdict) {
+        return verdict.measured().dataPlane().account();
+    }
+
+    private static String copies(Account account) {
+        List<String> words = new ArrayList<>();
+        for (Account.History history : account.histories())
+            words.add(history.target() + ": "
+                    + (history.violated() > 0
+                            ? "no, for " + history.violated() + " of " + history.items() + " items"
+                            : history.unchecked() > 0
+                                    ? "yes, " + history.unchecked() + " of " + history.items() + " not checked"
+                                    : "yes, " + history.items() + " items"));
+        return words.isEmpty() ? "-" : String.join("; ", words);
+    }
+
+    private static String queues(DataPlane plane) {
+        List<String> words = new ArrayList<>();
+        for (QueueTrack queue : plane.queues())
+            if (queue.deepest() > 0)
+                words.add(queue.name() + " " + whole(queue.deepest()) + ", " + Judge.time(queue.oldestNanos()));
+        return words.isEmpty() ? "-" : String.join("; ", words);
+    }
+
+    private static String refused(Verdict verdict, String step) {
+        for (StepFigures figures : verdict.measured().dataPlane().steps())
+            if (figures.name().equals(step) && !figures.refusals().isEmpty())
+                return figures.refusals().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+        return "-";
+    }
+
+    private static String whole(long count) {
+        return Long.toString(count);
     }
 
     /// What was used, where it was metered.

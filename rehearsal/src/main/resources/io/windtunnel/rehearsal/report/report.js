@@ -262,6 +262,20 @@
         series: [{}, { points: { show: false } }] }) });
     return fig;
   }
+  function queue(design, marks, q, depth, age) {
+    const fig = figure("Queue " + q.name + ": messages, and the age of the oldest",
+      [key("visible", "var(--offered)"), key("in flight", "var(--served)"), key("age", "var(--p99)")]);
+    const both = q.visible.map((n, i) => n + q.inFlight[i] + q.delayed[i]);
+    chart(fig, { marks, height: 130, data: [q.at, both, q.inFlight, q.age],
+      tip: i => [whole(q.visible[i]) + " visible", whole(q.inFlight[i]) + " in flight"]
+        .concat(q.delayed[i] ? [whole(q.delayed[i]) + " delayed"] : [], "oldest " + span(q.age[i]), short3(q.consumed[i]) + "/s consumed"),
+      plot: () => ({ scales: { x: xScale, y: { range: [0, depth * 1.1 || 1] }, age: { range: [0, age * 1.1 || 1] } },
+        axes: [timeAxis(), axis({})],
+        series: [{}, { stroke: colour("offered"), fill: colour("offered") + "30", width: 1.5, points: { show: false } },
+          { stroke: colour("served"), width: 1.5, points: { show: false } },
+          { stroke: colour("p99"), width: 1.5, dash: [4, 3], scale: "age", points: { show: false } }] }) });
+    return fig;
+  }
   const ALARM_COLOURS = { OK: "healthy", ALARM: "missed", INSUFFICIENT_DATA: "stopped" };
   const shortly = name => {
     const told = name.replace(/^TargetTracking-.*-Alarm(High|Low)-[0-9a-f-]{36}$/, "$1")
@@ -304,6 +318,7 @@
     const times = data.designs.flatMap(d => d.seconds.p50.concat(d.seconds.p99)).filter(n => n > 0);
     const floor = times.length ? Math.pow(10, Math.floor(Math.log10(Math.min(...times)))) : .001;
     const peak = times.length ? Math.max(...times) * 1.5 : 1;
+    const deepest = most(d => d.queues.map(q => q.deepest)), oldest = most(d => d.queues.map(q => q.oldest));
     return el("div", { class: "grid" }, data.designs.map(design => {
       const marks = marksOf(design);
       const parameters = Object.entries(design.parameters).map(([k, v]) => k + " = " + v).join(", ");
@@ -311,6 +326,7 @@
         el("header", {}, el("h3", {}, design.name), pill(design.kept ? "kept" : "broken"), el("span", { class: "params" }, parameters)),
         requests(design, marks, rate), kinds.length ? errors(design, marks, kinds, missed) : null,
         latency(design, marks, floor, peak), design.capacity.zones.length ? capacity(design, marks) : null,
+        design.queues.filter(q => q.deepest > 0).map(q => queue(design, marks, q, deepest, oldest)),
         design.alarms.length ? alarms(design, marks) : null);
     }));
   }
@@ -329,6 +345,12 @@
         streams.length > 1 ? streams.flatMap(name => [
           row(name + ": availability", d => (d.streams[name].availability * 100).toFixed(2) + " %"),
           row("· p50 / p99", d => span(d.streams[name].latency.p50) + " / " + span(d.streams[name].latency.p99))]) : [],
+        data.designs.some(d => d.account.acknowledged) ? [
+          row("writes acknowledged", d => whole(d.account.acknowledged)),
+          row("· of these gone", d => whole(d.account.gone)
+            + (d.account.goneSeconds ? " (written over " + span(d.account.goneSeconds) + ")" : ""))] : [],
+        data.designs.some(d => d.account.reads) ? [
+          row("reads / stale", d => whole(d.account.reads) + " / " + whole(d.account.stale))] : [],
         data.designs.some(d => d.spend.lines.length) ? [
           row("instance-hours", d => d.spend.instanceHours.toFixed(2)),
           row("bill", d => dollars(d.spend.dollars)),
@@ -336,6 +358,28 @@
           row("· per million requests served", d => d.totals.served ? dollars(d.spend.dollars / d.totals.served * 1e6) : "–")] : [],
         row("set-up until every target was healthy (scenario time)", d => span(d.setUp)),
         row("generator's lag p99 / max", d => span(d.totals.lagP99) + " / " + span(d.totals.lagMax)))));
+  }
+  function steps() {
+    const names = [...new Set(data.designs.flatMap(d => d.steps.map(s => s.name)))].sort();
+    const cell = (d, name) => {
+      const s = d.steps.find(one => one.name === name);
+      if (!s) return "–";
+      const refused = Object.entries(s.refusals).map(([kind, n]) => kind + " " + whole(n)).join(", ");
+      return whole(s.done) + " of " + whole(s.taken) + (s.retries ? ", " + whole(s.retries) + " retries" : "")
+        + (s.done ? ", p50 " + span(s.p50) + ", p99 " + span(s.p99) : "") + (refused ? " · refused: " + refused : "");
+    };
+    return el("div", { class: "card scroll" }, el("table", {},
+      el("thead", {}, el("tr", {}, el("th", {}, "Step"), data.designs.map(d => el("th", {}, d.name)))),
+      el("tbody", {}, names.map(name => el("tr", {}, el("th", {}, name), data.designs.map(d => el("td", {}, cell(d, name))))))));
+  }
+  function histories() {
+    return el("div", { class: "grid" }, data.designs.map(d => el("div", { class: "card design" }, el("h3", {}, d.name),
+      d.account.histories.map(h => el("p", {}, el("b", { class: h.violated ? "bad" : "good" },
+        h.target + (h.violated ? ": not as a single copy. " : ": as a single copy would answer. ")),
+        whole(h.operations) + " operations on " + whole(h.items) + " items"
+        + (h.violated ? ", of which " + whole(h.violated) + " cannot be explained; the first: " + h.first : "")
+        + (h.unchecked ? ", " + whole(h.unchecked) + " not checked: too long" : "") + ".")),
+      d.account.untold ? el("p", { class: "note" }, whole(d.account.untold) + " operations were too many to keep.") : null)));
   }
   function bill() {
     const names = [...new Set(data.designs.flatMap(d => d.spend.lines.map(l => l.service + " · " + l.usageType)))];
@@ -386,6 +430,11 @@
       + (data.designs[0].pointSeconds > 1 ? "Each point stands for " + data.designs[0].pointSeconds + " seconds. " : "")
       + (data.faults.length ? "The shaded band is the fault (" + data.faults.map(f => f.words).join(", ") + "); the numbered marks are the steps above." : "")),
     designCharts(), el("h2", {}, "Figures"), figures());
+  if (data.designs.some(d => d.steps.length)) page.append(el("h2", {}, "What the stand-ins did"),
+    el("p", { class: "note" }, "Steps that were done, of those that were taken, through the services' own APIs; times include retries."), steps());
+  if (data.designs.some(d => d.account.histories.length)) page.append(el("h2", {}, "The history of operations"),
+    el("p", { class: "note" }, "Every write and read as its caller saw it, held against a single copy: whether an order exists in which each took effect between its call and its answer."),
+    histories());
   if (data.designs.some(d => d.spend.lines.length)) page.append(el("h2", {}, "The bill"), bill());
   for (const exhibit of data.exhibits || []) {
     const cells = (row, tag) => row.map((cell, i) => el(i ? tag : "th", i ? { class: "num" } : {}, cell));

@@ -8,11 +8,15 @@ import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.rehearsal.plan.Boot;
 import io.windtunnel.rehearsal.plan.Change;
+import io.windtunnel.rehearsal.plan.Consumer;
 import io.windtunnel.rehearsal.plan.Distribution;
 import io.windtunnel.rehearsal.plan.Fault;
 import io.windtunnel.rehearsal.plan.Metric;
+import io.windtunnel.rehearsal.plan.Operation;
 import io.windtunnel.rehearsal.plan.Pacing;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.plan.Step;
+import io.windtunnel.rehearsal.plan.ValueTemplate;
 import io.windtunnel.rehearsal.plan.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,6 +159,45 @@ class RehearsalFileTest {
         assertThat(standIn.workers().on(4)).isEqualTo(8);
     }
 
+    @Test
+    void a_stand_in_may_call_services_and_consume() throws BadFile {
+        var standIn = parse(WHOLE.replace("boot: 45 s", """
+                consume:
+                      - { queue: Placed, batch: 5, workers: 2, take: 10 ms, fails: 1 %, steps: [
+                          { put: { table: Orders, item: { id: "{id}", n: 3, ok: true, at: [ "{now}" ] } } } ] }
+                """.indent(4).strip())
+                        .replace("status: 201", """
+                steps:
+                          - send: { queue: Placed, body: { id: "{id}" }, group: "{id}", delay: 2 s }
+                          - get: { table: Orders, key: { id: "{id}" }, consistent: true, absent: 202, region: us-west-2 }
+                          - put: { bucket: Receipts, key: "r/{id}", body: 'of {"id"}', attempts: 1 }
+                """.indent(8).strip()))
+                .standIns()
+                .getFirst();
+
+        Consumer consumer = standIn.consume().getFirst();
+        assertThat(consumer.queue()).isEqualTo("Placed");
+        assertThat(consumer.batch()).isEqualTo(5);
+        assertThat(consumer.fails()).isEqualTo(0.01);
+        assertThat(consumer.steps().getFirst().operation()).isEqualTo(new Operation.PutItem("Orders", item(), false));
+        List<Step> steps = standIn.serve().getLast().steps();
+        assertThat(steps)
+                .extracting(Step::words)
+                .containsExactly("send Placed", "get Orders in us-west-2", "put Receipts");
+        assertThat(steps.get(2).attempts()).isEqualTo(1);
+        assertThat(steps.get(2).operation().names()).containsExactly("id");
+        assertThat(standIn.meetsServices()).isTrue();
+    }
+
+    private static ValueTemplate.Members item() {
+        Map<String, ValueTemplate> item = new java.util.LinkedHashMap<>();
+        item.put("id", ValueTemplate.text("{id}"));
+        item.put("n", new ValueTemplate.Number("3"));
+        item.put("ok", new ValueTemplate.Truth(true));
+        item.put("at", new ValueTemplate.Items(List.of(ValueTemplate.text("{now}"))));
+        return new ValueTemplate.Members(item);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             rehearsal: Survive        | rehersal: x                | 1  | 1  | stand-ins, traffic, changes, faults, promises; did you mean `rehearsal`?
@@ -174,8 +217,19 @@ class RehearsalFileTest {
             boot: 45 s                | boot: 45                   | 10 | 11 | found `45`, expected a time with its unit, such as `45 s`, `20 ms` or `2 min`
             take: p50 20 ms p99 200 ms | take: 20 lightyears       | 13 | 15 | expected a unit of time (ns, us, ms, s, min, h or d) instead of `lightyears`
             take: p50 20 ms p99 200 ms | tkae: 20 ms               | 13 | 9  | did you mean `take`?
-            take: p50 20 ms p99 200 ms | steps: [ { query: { } } ] | 13 | 9  | `steps` is not built yet
             take: p50 20 ms p99 200 ms | steps: [ { query: { } } ] | 13 | 20 | step `query` is not built yet
+            take: p50 20 ms p99 200 ms | steps: [ { putt: { } } ] | 13 | 20 | found `putt`, expected one of send, publish, put, get, delete; did you mean `put`?
+            take: p50 20 ms p99 200 ms | steps: [ { put: { item: { id: x } } } ] | 13 | 25 | expected `table` or `bucket` with a logical id
+            take: p50 20 ms p99 200 ms | steps: [ { put: { table: T } } ] | 13 | 25 | `item` is missing: expected the item's attributes
+            take: p50 20 ms p99 200 ms | steps: [ { put: { table: T, itme: { id: x } } } ] | 13 | 37 | did you mean `item`?
+            take: p50 20 ms p99 200 ms | steps: [ { get: { cache: C, key: k } } ] | 13 | 27 | `get` of a cache is not built yet
+            take: p50 20 ms p99 200 ms | steps: [ { send: { queue: Q, body: "{user}" } } ] | 13 | 18 | found `{user}`, expected one of {uuid}, {now}, {number}
+            take: p50 20 ms p99 200 ms | steps: [ { send: { queue: Q, body: x, attempts: 11 } } ] | 13 | 57 | expected from 1 to 10 attempts
+            take: p50 20 ms p99 200 ms | steps: [ { send: { queue: Q, body: x, timeout: 0 s } } ] | 13 | 56 | expected a time above zero
+            listen: 80                | consume: [ { batch: 3 } ]  | 9  | 16 | `queue` is missing: expected the logical id of a queue
+            listen: 80                | consume: [ { queue: Q, batch: 11 } ] | 9 | 35 | expected a batch of 1 to 10 messages
+            listen: 80                | consume: [ { queue: Q, fails: 101 % } ] | 9 | 35 | expected a percentage of at most 100 %
+            listen: 80                | stands: moon               | 9  | 13 | expected a zone: a letter `a` to `f`
             to: "{SiteUrl}"           | to: shop                   | 21 | 9  | expected a URL that begins with http://, or a stack output in braces
             from: b                   | from: moon                 | 22 | 11 | expected a zone: a letter `a` to `f`, or a name such as `us-east-1a`
             {zipf 1..1000}            | {zipf 9..1}                | 25 | 9  | expected a range whose end is not below its begin

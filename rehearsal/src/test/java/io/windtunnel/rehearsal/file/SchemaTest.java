@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The JSON Schema for editors and the binder say the same.
@@ -31,12 +33,22 @@ class SchemaTest {
         return schema.validate(yaml, InputFormat.YAML);
     }
 
-    @Test
-    void the_example_is_valid() throws Exception {
-        Path example = Path.of("..", "examples", "ha-vs-ft", "rehearsal.yaml");
+    private static Stream<Path> examples() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("..", "examples"))) {
+            return folders
+                    .map(folder -> folder.resolve("rehearsal.yaml"))
+                    .filter(Files::exists)
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
 
+    @ParameterizedTest
+    @MethodSource("examples")
+    void every_example_is_valid(Path example) throws Exception {
         assertThat(errors(Files.readString(example))).isEmpty();
-        assertThat(RehearsalFile.read(example).designs()).hasSize(2);
+        assertThat(RehearsalFile.read(example).designs()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -48,7 +60,11 @@ class SchemaTest {
                 "designs: { a: { template: x } }\nfaults: [ { at: 1 s, for: 1 s, do: rain, zone: a } ]",
                 "designs: { a: { template: x } }\npromises: [ luck >= 1 % ]",
                 "designs: { a: { template: x } }\ntraffic: { t: { to: shop, rate: 1/s for 1 s } }",
-                "designs: { a: { template: x } }\nstand-ins: { W: { serve: [ { take: 1 ms } ] } }"
+                "designs: { a: { template: x } }\nstand-ins: { W: { serve: [ { take: 1 ms } ] } }",
+                "designs: { a: { template: x } }\nstand-ins: { W: { consume: [ { batch: 1 } ] } }",
+                "designs: { a: { template: x } }\nstand-ins: { W: { consume: [ { queue: Q, steps: [ { query: {} } ] } ] } }",
+                "designs: { a: { template: x } }\nstand-ins: { W: { consume: [ { queue: Q, steps: [ { put: { table: T } } ] } ] } }",
+                "designs: { a: { template: x } }\nstand-ins: { W: { consume: [ { queue: Q, steps: [ { get: { cache: C, key: k } } ] } ] } }"
             })
     void what_the_binder_refuses_the_schema_refuses_too(String yaml) throws IOException {
         assertThat(errors(yaml)).isNotEmpty();

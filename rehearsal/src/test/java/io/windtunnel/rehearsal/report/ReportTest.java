@@ -8,6 +8,7 @@ import io.windtunnel.rehearsal.measure.AlarmTrack;
 import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Capacity.Condition;
 import io.windtunnel.rehearsal.measure.Checks;
+import io.windtunnel.rehearsal.measure.DataPlane;
 import io.windtunnel.rehearsal.measure.Failure;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
@@ -111,7 +112,8 @@ class ReportTest {
                                         0.0005,
                                         true)),
                                 Set.of("LCUUsage"),
-                                0.05)));
+                                0.05),
+                        DataPlane.NONE));
     }
 
     private static List<Capacity> capacity(int zones) {

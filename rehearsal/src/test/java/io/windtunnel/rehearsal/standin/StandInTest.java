@@ -16,9 +16,13 @@ import io.windtunnel.kernel.random.RandomStreams;
 import io.windtunnel.kernel.time.VirtualTime;
 import io.windtunnel.rehearsal.plan.Behaviour;
 import io.windtunnel.rehearsal.plan.Boot;
+import io.windtunnel.rehearsal.plan.Consumer;
 import io.windtunnel.rehearsal.plan.Distribution;
+import io.windtunnel.rehearsal.plan.Operation;
 import io.windtunnel.rehearsal.plan.RequestPattern;
 import io.windtunnel.rehearsal.plan.StandInPlan;
+import io.windtunnel.rehearsal.plan.Step;
+import io.windtunnel.rehearsal.plan.ValueTemplate;
 import io.windtunnel.rehearsal.plan.Workers;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -39,9 +43,13 @@ class StandInTest {
     private boolean open;
     private final List<String> signals = new ArrayList<>();
 
+    private final FakeServices services = new FakeServices();
+    private List<Consumer> consume = List.of();
+
     private static Behaviour behaviour(String on, String take, int workers, int queue) {
         Workers own = workers == 0 ? null : Workers.of(workers);
-        return new Behaviour(RequestPattern.parse(on), Distribution.parse(take), own, queue, 200, Map.of(), "ok");
+        return new Behaviour(
+                RequestPattern.parse(on), Distribution.parse(take), own, queue, 200, Map.of(), "ok", List.of());
     }
 
     private Workload.Running start(Behaviour... serve) {
@@ -50,7 +58,8 @@ class StandInTest {
 
     private Workload.Running start(@Nullable Workers shared, Behaviour... serve) {
         Boot boot = Boot.parse("29 s + 2 s/GiB");
-        StandInPlan plan = new StandInPlan("Web", 8080, boot, boot, "ready", shared, 2, List.of(serve), 404);
+        StandInPlan plan =
+                new StandInPlan("Web", 8080, boot, boot, "ready", shared, 2, List.of(serve), consume, 404, null);
         StandIn standIn = new StandIn(
                 new Role(plan, new RandomStreams(1)),
                 time,
@@ -60,7 +69,8 @@ class StandInTest {
                     open = true;
                     return () -> open = false;
                 },
-                (machine, hook) -> signals.add(machine.instanceId() + " " + hook));
+                (machine, hook) -> signals.add(machine.instanceId() + " " + hook),
+                services);
         assertThat(standIn.boot(machine())).isEqualTo(Duration.ofSeconds(45));
         return standIn.start(machine());
     }
@@ -190,6 +200,68 @@ class StandInTest {
         assertThat(line.waiting(15)).isEqualTo(1);
         assertThat(line.admit(41, 20)).isEqualTo(61);
         assertThat(line.waiting(41)).isZero();
+    }
+
+    private static Behaviour calling(String on, String take, int workers, int queue) {
+        Step put = new Step(
+                new Operation.PutItem(
+                        "Orders", new ValueTemplate.Members(Map.of("id", ValueTemplate.text("{id}"))), false),
+                null,
+                Step.DEFAULT_TIMEOUT,
+                1);
+        return new Behaviour(
+                RequestPattern.parse(on),
+                Distribution.parse(take),
+                Workers.of(workers),
+                queue,
+                201,
+                Map.of(),
+                "ok",
+                List.of(put));
+    }
+
+    @Test
+    void a_worker_is_held_until_its_steps_are_done_and_is_not_busy_meanwhile() {
+        Workload.Running running = start(calling("POST /orders/{id}", "20 ms", 1, 1));
+        List<Answer> answers = new ArrayList<>();
+
+        for (int i = 1; i <= 3; i++) send("POST", "/orders/a%20" + i, answers);
+        assertThat(answers).containsExactly(new Answer(503, Duration.ZERO));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(services.values).hasSize(1).first().asString().endsWith("id=a 1");
+        services.taken.getFirst().complete(200);
+        time.advance(Duration.ofMillis(20));
+        services.taken.getLast().complete(504);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(answers)
+                .containsExactly(
+                        new Answer(503, Duration.ZERO),
+                        new Answer(201, Duration.ofSeconds(1)),
+                        new Answer(504, Duration.ofMillis(1_020)));
+        assertThat(running.busyNanos()).hasValue(40_000_000L);
+    }
+
+    @Test
+    void consumes_one_message_after_the_other_and_deletes_those_it_is_done_with() {
+        Step step = calling("POST /", "0 s", 1, 1).steps().getFirst();
+        consume = List.of(new Consumer("Placed", 10, Workers.of(1), Distribution.parse("100 ms"), 0, List.of(step)));
+        services.batches.add(List.of(
+                new Services.Message("m-1", "r-1", "{\"id\": 7}"), new Services.Message("m-2", "r-2", "plain")));
+        Workload.Running running = start();
+
+        time.advance(Duration.ofMillis(100));
+        assertThat(services.values).hasSize(1).first().asString().endsWith("id=7");
+        services.taken.getFirst().complete(200);
+        time.advance(Duration.ofMillis(100));
+        assertThat(services.values).hasSize(2).last().asString().endsWith("id=null");
+        services.taken.getLast().complete(503);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(services.deleted).extracting(Services.Message::id).containsExactly("m-1");
+        assertThat(services.receives).isEqualTo(2);
+        assertThat(running.busyNanos()).hasValue(200_000_000L);
+        running.close();
     }
 
     @Test

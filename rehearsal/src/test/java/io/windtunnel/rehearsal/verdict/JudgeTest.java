@@ -3,6 +3,7 @@ package io.windtunnel.rehearsal.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windtunnel.kernel.identity.Region;
+import io.windtunnel.rehearsal.measure.DataPlane;
 import io.windtunnel.rehearsal.measure.Failure;
 import io.windtunnel.rehearsal.measure.Happening;
 import io.windtunnel.rehearsal.measure.Measured;
@@ -95,7 +96,8 @@ class JudgeTest {
                                 new Spend.Line("EC2", "BoxUsage:m5.large", 0.2, "Hrs", 0.02, true),
                                 new Spend.Line("ELB", "LCUUsage", 1, "LCU-Hrs", 0.005, false)),
                         Set.of(),
-                        0.2));
+                        0.2),
+                DataPlane.NONE);
     }
 
     @ParameterizedTest

@@ -6,11 +6,13 @@ import io.windtunnel.cloud.ports.Workloads;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.kernel.time.VirtualTime;
+import io.windtunnel.rehearsal.measure.Account;
 import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Counts;
 import io.windtunnel.rehearsal.measure.Measured;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.plan.StandInPlan;
 import io.windtunnel.rehearsal.plan.TrafficPlan;
 import io.windtunnel.rehearsal.stage.Act;
 import io.windtunnel.rehearsal.stage.ReadySignals;
@@ -76,6 +78,10 @@ final class Trial {
     ///
     /// @throws RehearsalFailure when the design cannot be deployed or simulated, or does not become healthy
     Played play() {
+        for (StandInPlan standIn : plan.standIns())
+            if (standIn.meetsServices() || standIn.stands() != null)
+                throw new RehearsalFailure("stand-in " + standIn.logicalId()
+                        + " calls services or stands by itself: only a live rehearsal plays that yet");
         VirtualTime time = new VirtualTime(setting.origin());
         Fabric fabric = Fabric.bare(time, seed);
         try (Cloud cloud = Cloud.on(fabric, Cloud.Options.standard().tell(_ -> {}))) {
@@ -102,7 +108,8 @@ final class Trial {
         stage.plan(Duration.ofNanos(begin - engine.time().nanos()));
         blow(act, world, engine, stage, begin);
         stage.close();
-        Measured measured = stage.measured(act, whole.totals(0, 0), totals(), whole.seconds(), beginInstant);
+        Measured measured = stage.measured(
+                act, whole.totals(0, 0), totals(), whole.seconds(), List.of(), Account.NONE, beginInstant);
         return new Played(
                 new Judge(plan).judge(measured),
                 beginInstant,

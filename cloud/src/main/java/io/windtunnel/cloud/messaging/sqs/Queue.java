@@ -221,7 +221,10 @@ abstract sealed class Queue permits StandardQueue, FifoQueue {
 
     /// Does what a decision has left to do. Without the lock.
     final void settle(Aftermath aftermath) {
-        if (!aftermath.expired.isEmpty()) removeRows(aftermath.expired);
+        if (!aftermath.expired.isEmpty()) {
+            removeRows(aftermath.expired);
+            meters.dropped(aftermath.expired.size());
+        }
         if (!aftermath.dead.isEmpty()) bury(aftermath.dead);
         for (Aftermath.Handover handover : aftermath.handovers) {
             if (handover.waiter.end != null) handover.waiter.end.cancel();
@@ -436,6 +439,7 @@ abstract sealed class Queue permits StandardQueue, FifoQueue {
                         "PurgeQueueInProgress",
                         "Only one PurgeQueue operation on " + row.name() + " is allowed every 60 seconds.");
             purgedMillis = now;
+            meters.dropped(backlog.visible + backlog.inFlight + backlog.delayed);
             backlog.abandon();
             backlog = newBacklog();
             purgedUpTo = lastSequence;

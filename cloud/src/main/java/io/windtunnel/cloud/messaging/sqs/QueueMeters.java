@@ -8,6 +8,7 @@ import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.kernel.identity.Scope;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// A queue's metrics in `AWS/SQS`, and its requests on the bill.
 ///
@@ -32,6 +33,8 @@ final class QueueMeters {
     private final Meter deleted;
     private final Meter deduplicated;
     private final Usage.Meter requests;
+    private final LongAdder deletedSoFar = new LongAdder();
+    private final LongAdder droppedSoFar = new LongAdder();
 
     QueueMeters(Directory directory, Scope scope, Arn arn, String name, boolean fifo) {
         this.metrics = directory.find(Metrics.class);
@@ -73,6 +76,20 @@ final class QueueMeters {
 
     void deleted(int messages) {
         deleted.record(messages);
+        deletedSoFar.add(messages);
+    }
+
+    /// So many messages are gone that nobody deleted: they were too old, or purged. AWS has no metric of these.
+    void dropped(int messages) {
+        droppedSoFar.add(messages);
+    }
+
+    long deletedSoFar() {
+        return deletedSoFar.sum();
+    }
+
+    long droppedSoFar() {
+        return droppedSoFar.sum();
     }
 
     /// So many messages were taken and not delivered again.

@@ -42,6 +42,20 @@ record QueueSource(Queue queue) implements MessageQueue {
     }
 
     @Override
+    public Gauge gauge() {
+        Queue.Counts counts = queue.counts();
+        Long oldest = queue.oldestMillis();
+        long age = oldest == null ? 0 : Math.max(0, queue.ground.nowMillis() - oldest);
+        return new Gauge(
+                counts.visible(),
+                counts.inFlight(),
+                counts.delayed(),
+                Duration.ofMillis(age),
+                queue.meters.deletedSoFar(),
+                queue.meters.droppedSoFar());
+    }
+
+    @Override
     public boolean fifo() {
         return queue.settings().fifo();
     }

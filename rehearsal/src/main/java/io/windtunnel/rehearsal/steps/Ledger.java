@@ -1,0 +1,86 @@
+package io.windtunnel.rehearsal.steps;
+
+import io.windtunnel.kernel.identity.Region;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The writes and reads of one design as its stand-ins saw them, item by item, for an account of what was lost and what
+/// was stale.
+///
+/// Thread safety: every method may be called from any thread.
+final class Ledger {
+    /// Operations kept; each has some 100 bytes. Ours.
+    private static final int MOST = 500_000;
+
+    /// An end that is not known: the operation may take effect at any time.
+    static final long UNKNOWN = Long.MAX_VALUE;
+
+    /// One item or object.
+    ///
+    /// @param target the logical id of its table or bucket
+    /// @param key what it is found by: the item's key as JSON, the object's key
+    record Item(String target, String key) {}
+
+    /// An operation on it.
+    ///
+    /// @param value what was written or read; null for nothing there
+    /// @param end when it was answered, or [#UNKNOWN]
+    record Entry(boolean write, @Nullable String value, long begin, long end) {
+        boolean acknowledged() {
+            return end != UNKNOWN;
+        }
+    }
+
+    private final Map<Item, List<Entry>> entries = new LinkedHashMap<>();
+    private final Map<Item, Region> regions = new HashMap<>();
+    private int kept;
+    private long untold;
+    private long sent;
+
+    /// @param region where it was called first: where it is looked for in the end
+    synchronized void add(Item item, Region region, Entry entry) {
+        if (kept >= MOST) {
+            untold++;
+            return;
+        }
+        kept++;
+        regions.putIfAbsent(item, region);
+        entries.computeIfAbsent(item, _ -> new ArrayList<>(2)).add(entry);
+    }
+
+    /// A message was sent and acknowledged.
+    synchronized void sent() {
+        sent++;
+    }
+
+    synchronized long messages() {
+        return sent;
+    }
+
+    synchronized long untold() {
+        return untold;
+    }
+
+    /// Forgets everything: what came before does not count.
+    synchronized void reset() {
+        entries.clear();
+        regions.clear();
+        kept = 0;
+        untold = 0;
+        sent = 0;
+    }
+
+    synchronized Map<Item, Region> regions() {
+        return Map.copyOf(regions);
+    }
+
+    synchronized Map<Item, List<Entry>> entries() {
+        Map<Item, List<Entry>> copy = new LinkedHashMap<>();
+        entries.forEach((item, own) -> copy.put(item, List.copyOf(own)));
+        return copy;
+    }
+}
