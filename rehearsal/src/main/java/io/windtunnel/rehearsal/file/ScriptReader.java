@@ -3,6 +3,7 @@ package io.windtunnel.rehearsal.file;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.kernel.identity.Zone;
 import io.windtunnel.rehearsal.plan.Change;
+import io.windtunnel.rehearsal.plan.Deed;
 import io.windtunnel.rehearsal.plan.Fault;
 import io.windtunnel.rehearsal.plan.Metric;
 import io.windtunnel.rehearsal.plan.Origin;
@@ -19,8 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Binds `changes:`, `faults:` and `promises:`.
 final class ScriptReader {
-    private static final List<String> FIELDS = List.of("at", "for", "do", "zone");
-    private static final List<String> FAULTS = List.of("zone-outage");
+    private static final List<String> CHANGE = List.of("at", "design", "parameters", "do", "table", "takes");
+    private static final List<String> DEEDS = List.of("back-up-table", "restore-table");
+    private static final List<String> FIELDS = List.of("at", "for", "do", "zone", "region", "table", "bucket");
+    private static final String DELETION = "delete-table";
+    private static final List<String> FAULTS = List.of(
+            "zone-outage",
+            "region-isolation",
+            DELETION,
+            "aws:dynamodb:global-table-pause-replication",
+            "aws:s3:bucket-pause-replication");
+
+    /// How long what is over at once is shown.
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     /// Promises the file may make one day.
     private static final List<String> LATER = List.of("hit-ratio", "lag");
@@ -37,19 +49,43 @@ final class ScriptReader {
     List<Change> changes(Fields root, Collection<String> designs) {
         List<Change> changes = new ArrayList<>();
         for (Node item : root.items("changes")) {
-            Fields fields = Fields.of(item, problems, List.of("at", "design", "parameters"));
-            if (fields == null) continue;
-            fields.require("at", "when it is made, such as `20 s`");
-            fields.require("parameters", "the stack's parameters that change, such as `{ Type: m5.2xlarge }`");
-            Duration at = fields.read("at", "a time, such as `20 s`", Quantity::duration);
-            String design = fields.text("design");
-            Node named = fields.node("design");
-            if (design != null && named != null && !designs.contains(design))
-                problems.unknown(named.at(), design, designs);
-            Map<String, String> parameters = fields.parameters();
-            if (at != null && !parameters.isEmpty()) changes.add(new Change(at, design, parameters));
+            Change change = change(item, designs);
+            if (change != null) changes.add(change);
         }
         return changes;
+    }
+
+    private @Nullable Change change(Node item, Collection<String> designs) {
+        Fields fields = Fields.of(item, problems, CHANGE);
+        if (fields == null) return null;
+        fields.require("at", "when it is made, such as `20 s`");
+        Duration at = fields.read("at", "a time, such as `20 s`", Quantity::duration);
+        String design = fields.text("design");
+        Node named = fields.node("design");
+        if (design != null && named != null && !designs.contains(design)) problems.unknown(named.at(), design, designs);
+        Deed deed = fields.has("do") ? deed(fields) : update(fields);
+        return at == null || deed == null ? null : new Change(at, design, deed);
+    }
+
+    private @Nullable Deed update(Fields fields) {
+        fields.require("parameters", "the stack's parameters that change, such as `{ Type: m5.2xlarge }`");
+        Map<String, String> parameters = fields.parameters();
+        return parameters.isEmpty() ? null : new Deed.UpdateStack(parameters);
+    }
+
+    private @Nullable Deed deed(Fields fields) {
+        String deed = fields.text("do");
+        Node node = fields.node("do");
+        if (deed == null || node == null) return null;
+        if (!DEEDS.contains(deed)) {
+            problems.unknown(node.at(), deed, DEEDS);
+            return null;
+        }
+        fields.require("table", "the logical id of a table");
+        String table = fields.text("table");
+        Duration takes = fields.read("takes", "a time, such as `20 min`", Quantity::duration, Duration.ZERO);
+        if (table == null) return null;
+        return deed.equals("back-up-table") ? new Deed.BackUpTable(table) : new Deed.RestoreTable(table, takes);
     }
 
     List<Strike> faults(Fields root) {
@@ -65,10 +101,11 @@ final class ScriptReader {
         Fields fields = Fields.of(item, problems, FIELDS);
         if (fields == null) return null;
         fields.require("at", "when it begins, such as `20 s`");
-        fields.require("for", "how long it lasts, such as `20 s`");
+        boolean moment = DELETION.equals(fields.text("do"));
+        if (!moment) fields.require("for", "how long it lasts, such as `20 s`");
         fields.require("do", "what breaks: " + String.join(", ", FAULTS));
         Duration at = fields.read("at", "a time, such as `20 s`", Quantity::duration);
-        Duration lasts = fields.read("for", "a time, such as `20 s`", Quantity::duration);
+        Duration lasts = moment ? MOMENT : fields.read("for", "a time, such as `20 s`", Quantity::duration);
         Fault fault = fault(fields);
         if (at == null || lasts == null || fault == null) return null;
         if (lasts.isZero()) {
@@ -87,9 +124,29 @@ final class ScriptReader {
             else problems.unknown(node.at(), action, FAULTS);
             return null;
         }
-        fields.require("zone", "the zone that goes dark, such as `a`");
-        Zone zone = fields.read("zone", "a zone, such as `a`", text -> Origin.zone(text, home));
-        return zone == null ? null : new Fault.ZoneOutage(zone);
+        return switch (action) {
+            case "zone-outage" -> {
+                fields.require("zone", "the zone that goes dark, such as `a`");
+                Zone zone = fields.read("zone", "a zone, such as `a`", text -> Origin.zone(text, home));
+                yield zone == null ? null : new Fault.ZoneOutage(zone);
+            }
+            case "region-isolation" -> {
+                fields.require("region", "the Region that is cut off, such as `us-west-2`");
+                Region region = fields.read("region", "a Region, such as `us-west-2`", Region::new);
+                yield region == null ? null : new Fault.RegionIsolation(region);
+            }
+            case "aws:s3:bucket-pause-replication" -> {
+                fields.require("bucket", "the logical id of a bucket");
+                String bucket = fields.text("bucket");
+                yield bucket == null ? null : new Fault.BucketReplicationPause(bucket);
+            }
+            default -> {
+                fields.require("table", "the logical id of a table");
+                String table = fields.text("table");
+                if (table == null) yield null;
+                yield action.equals(DELETION) ? new Fault.TableDeletion(table) : new Fault.TableReplicationPause(table);
+            }
+        };
     }
 
     /// @param streams the names of the file's traffic

@@ -13,29 +13,36 @@ public final class StepTally {
 
     private final Histogram latency = new Histogram(DIGITS);
     private final Map<String, Long> refusals = new TreeMap<>();
+    private long fromNanos = Long.MIN_VALUE;
     private long taken;
     private long done;
     private long retries;
 
-    public synchronized void taken() {
-        taken++;
+    /// It is taken, at `nanos`.
+    public synchronized void taken(long nanos) {
+        if (nanos >= fromNanos) taken++;
     }
 
-    public synchronized void retried() {
-        retries++;
+    /// A call of one that was taken at `since` is made again.
+    public synchronized void retried(long since) {
+        if (since >= fromNanos) retries++;
     }
 
-    public synchronized void refused(String kind) {
-        refusals.merge(kind, 1L, Long::sum);
+    /// A call of one that was taken at `since` was not done.
+    public synchronized void refused(String kind, long since) {
+        if (since >= fromNanos) refusals.merge(kind, 1L, Long::sum);
     }
 
-    public synchronized void done(long nanos) {
+    /// One that was taken at `since` is done.
+    public synchronized void done(long nanos, long since) {
+        if (since < fromNanos) return;
         done++;
-        latency.recordValue(Math.max(0, nanos));
+        latency.recordValue(Math.max(0, nanos - since));
     }
 
-    /// Forgets everything: what came before does not count.
-    public synchronized void reset() {
+    /// Forgets everything: what was taken before `nanos` does not count.
+    public synchronized void reset(long nanos) {
+        fromNanos = nanos;
         latency.reset();
         refusals.clear();
         taken = 0;

@@ -91,8 +91,7 @@ public final class Performance {
         cloud.directory().offer(Workloads.class, standIns);
         Stage stage = new Stage(plan, cloud);
         List<Act> acts = stage.acts();
-        for (Act act : acts)
-            services.add(act.deployment().client(), act.deployment().design().name());
+        for (Act act : acts) services.add(act.scope(), act.deployment().names());
         AtomicBoolean settingUp = new AtomicBoolean(true);
         cloud.chronicle().listen(event -> {
             if (settingUp.get()) SetUp.heed(event, time);

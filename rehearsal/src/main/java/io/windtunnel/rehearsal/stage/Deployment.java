@@ -31,6 +31,7 @@ public final class Deployment {
 
     private final Design design;
     private final CloudClient client;
+    private final StackNames names;
     private Map<String, String> outputs = Map.of();
     private Map<String, String> logicalIds = Map.of();
     private List<String> groups = List.of();
@@ -42,6 +43,12 @@ public final class Deployment {
     public Deployment(Design design, CloudClient client) {
         this.design = design;
         this.client = client;
+        this.names = new StackNames(client, design.name());
+    }
+
+    /// The stack's resources by their logical ids.
+    public StackNames names() {
+        return names;
     }
 
     public Design design() {

@@ -6,8 +6,8 @@ import io.windtunnel.cloud.ports.Bill;
 import io.windtunnel.cloud.ports.Instances;
 import io.windtunnel.cloud.ports.Journal;
 import io.windtunnel.cloud.ports.QuotaGrants;
+import io.windtunnel.cloud.ports.TablePhysics;
 import io.windtunnel.cloud.ports.TargetGroups;
-import io.windtunnel.cloud.ports.ZonePower;
 import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.time.Time;
@@ -68,13 +68,9 @@ public final class Stage {
                 cloud.directory().require(Instances.class), cloud.directory().require(TargetGroups.class));
         Optional<Alarms> alarms = cloud.directory().find(Alarms.class);
         for (int number : designs) acts.add(act(number, alarms));
-        this.striker = new Striker(
-                time,
-                cloud.fabric().links(),
-                cloud.directory().require(ZonePower.class),
-                cloud.chronicle(),
-                acts.stream().map(Act::scope).toList());
-        this.operators = new Operators(time, cloud.chronicle(), acts);
+        this.striker = new Striker(time, cloud.fabric().links(), cloud.directory(), cloud.chronicle(), acts);
+        this.operators =
+                new Operators(time, cloud.chronicle(), cloud.directory().require(TablePhysics.class), acts);
         this.bill = cloud.directory().require(Bill.class);
         this.invoice = new Invoice(bill);
     }
@@ -135,9 +131,10 @@ public final class Stage {
 
     /// The wind is over.
     ///
-    /// @throws RehearsalFailure when a change was refused
+    /// @throws RehearsalFailure when a change was refused or a fault struck nothing
     public void close() {
         operators.check();
+        striker.check();
         invoice.close();
     }
 

@@ -4,6 +4,7 @@ import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.rehearsal.measure.StepFigures;
 import io.windtunnel.rehearsal.measure.StepTally;
 import io.windtunnel.rehearsal.plan.Step;
+import io.windtunnel.rehearsal.stage.StackNames;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,9 +47,9 @@ final class Book {
     }
 
     /// The wind begins: what came before does not count.
-    void reset() {
-        ledger.reset();
-        tallies.values().forEach(StepTally::reset);
+    void reset(long nanos) {
+        ledger.reset(nanos);
+        tallies.values().forEach(tally -> tally.reset(nanos));
     }
 
     List<StepFigures> figures() {

@@ -24,10 +24,6 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
-    static byte[] bytes(JsonNode node) {
-        return node.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
     /// The document; an empty object when it is none.
     static JsonNode parse(byte[] body) {
         try {

@@ -37,12 +37,14 @@ final class Ledger {
 
     private final Map<Item, List<Entry>> entries = new LinkedHashMap<>();
     private final Map<Item, Region> regions = new HashMap<>();
+    private long fromNanos = Long.MIN_VALUE;
     private int kept;
     private long untold;
     private long sent;
 
     /// @param region where it was called first: where it is looked for in the end
     synchronized void add(Item item, Region region, Entry entry) {
+        if (entry.begin() < fromNanos) return;
         if (kept >= MOST) {
             untold++;
             return;
@@ -65,8 +67,9 @@ final class Ledger {
         return untold;
     }
 
-    /// Forgets everything: what came before does not count.
-    synchronized void reset() {
+    /// Forgets everything: what began before `nanos` does not count.
+    synchronized void reset(long nanos) {
+        fromNanos = nanos;
         entries.clear();
         regions.clear();
         kept = 0;
@@ -78,9 +81,17 @@ final class Ledger {
         return Map.copyOf(regions);
     }
 
+    /// Everything that is kept, in nanoseconds since the wind's begin.
     synchronized Map<Item, List<Entry>> entries() {
         Map<Item, List<Entry>> copy = new LinkedHashMap<>();
-        entries.forEach((item, own) -> copy.put(item, List.copyOf(own)));
+        entries.forEach(
+                (item, own) -> copy.put(item, own.stream().map(this::sinceBegin).toList()));
         return copy;
+    }
+
+    private Entry sinceBegin(Entry entry) {
+        long from = fromNanos == Long.MIN_VALUE ? 0 : fromNanos;
+        long end = entry.acknowledged() ? entry.end() - from : UNKNOWN;
+        return new Entry(entry.write(), entry.value(), entry.begin() - from, end);
     }
 }

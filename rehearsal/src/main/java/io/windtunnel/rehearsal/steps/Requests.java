@@ -3,6 +3,8 @@ package io.windtunnel.rehearsal.steps;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.rehearsal.plan.Operation;
 import io.windtunnel.rehearsal.plan.TextTemplate;
+import io.windtunnel.rehearsal.stage.CloudClient;
+import io.windtunnel.rehearsal.stage.StackNames;
 import io.windtunnel.rehearsal.standin.Services.Message;
 import io.windtunnel.rehearsal.steps.StepRequest.Meaning;
 import io.windtunnel.wire.Headers;
@@ -55,7 +57,7 @@ final class Requests {
                 ObjectNode body = Json.object().put("TableName", resource.id());
                 body.set("Key", key);
                 yield new StepRequest(
-                        json("dynamodb", DYNAMODB + "DeleteItem", "1.0", scope, body),
+                        CloudClient.jsonRequest(scope, "dynamodb", DYNAMODB + "DeleteItem", "1.0", body),
                         new Meaning.Writes(new Ledger.Item(delete.target(), Json.canonical(key)), null));
             }
             case Operation.PutObject put -> {
@@ -86,7 +88,7 @@ final class Requests {
         if (send.deduplication() != null)
             body.put("MessageDeduplicationId", send.deduplication().fill(values));
         if (!send.delay().isZero()) body.put("DelaySeconds", send.delay().toSeconds());
-        return json("sqs", SQS + "SendMessage", "1.0", scope, body);
+        return CloudClient.jsonRequest(scope, "sqs", SQS + "SendMessage", "1.0", body);
     }
 
     private static WireRequest publish(Operation.Publish publish, String arn, Scope scope, TextTemplate.Values values) {
@@ -109,7 +111,8 @@ final class Requests {
         String text = form.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        Headers headers = headers("sns", scope, "Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+        Headers headers =
+                CloudClient.headers(scope, "sns", "Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         return request("POST", "/", headers, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -121,7 +124,7 @@ final class Requests {
                 .put("Source", event.source().fill(values))
                 .put("DetailType", event.detailType().fill(values))
                 .put("Detail", Json.text(event.detail(), values));
-        return json("events", "AWSEvents.PutEvents", "1.1", scope, body);
+        return CloudClient.jsonRequest(scope, "events", "AWSEvents.PutEvents", "1.1", body);
     }
 
     private static StepRequest putItem(
@@ -137,22 +140,22 @@ final class Requests {
                     .put("#k", types.keySet().iterator().next());
         }
         return new StepRequest(
-                json("dynamodb", DYNAMODB + "PutItem", "1.0", scope, body),
+                CloudClient.jsonRequest(scope, "dynamodb", DYNAMODB + "PutItem", "1.0", body),
                 new Meaning.Writes(new Ledger.Item(put.target(), Json.canonical(key)), Json.canonical(item)));
     }
 
     static WireRequest getItem(Scope scope, String table, JsonNode key, boolean consistent) {
         ObjectNode body = Json.object().put("TableName", table).put("ConsistentRead", consistent);
         body.set("Key", key);
-        return json("dynamodb", DYNAMODB + "GetItem", "1.0", scope, body);
+        return CloudClient.jsonRequest(scope, "dynamodb", DYNAMODB + "GetItem", "1.0", body);
     }
 
     static WireRequest describeTable(Scope scope, String table) {
-        return json(
+        return CloudClient.jsonRequest(
+                scope,
                 "dynamodb",
                 DYNAMODB + "DescribeTable",
                 "1.0",
-                scope,
                 Json.object().put("TableName", table));
     }
 
@@ -165,7 +168,7 @@ final class Requests {
                 .put("QueueUrl", url)
                 .put("MaxNumberOfMessages", atMost)
                 .put("WaitTimeSeconds", wait.toSeconds());
-        return json("sqs", SQS + "ReceiveMessage", "1.0", scope, body);
+        return CloudClient.jsonRequest(scope, "sqs", SQS + "ReceiveMessage", "1.0", body);
     }
 
     static WireRequest delete(Scope scope, String url, List<Message> messages) {
@@ -175,7 +178,7 @@ final class Requests {
             entries.addObject()
                     .put("Id", Integer.toString(i))
                     .put("ReceiptHandle", messages.get(i).receiptHandle());
-        return json("sqs", SQS + "DeleteMessageBatch", "1.0", scope, body);
+        return CloudClient.jsonRequest(scope, "sqs", SQS + "DeleteMessageBatch", "1.0", body);
     }
 
     private static WireRequest object(String method, Scope scope, String bucket, String key, byte[] body) {
@@ -183,37 +186,15 @@ final class Requests {
                 + java.util.Arrays.stream(key.split("/", -1))
                         .map(Requests::encoded)
                         .collect(Collectors.joining("/"));
-        return request(method, path, headers("s3", scope, "Content-Length", Integer.toString(body.length)), body);
+        return request(
+                method, path, CloudClient.headers(scope, "s3", "Content-Length", Integer.toString(body.length)), body);
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    static WireRequest json(String service, String target, String version, Scope scope, JsonNode body) {
-        Headers headers =
-                headers(service, scope, "Content-Type", "application/x-amz-json-" + version, "X-Amz-Target", target);
-        return request("POST", "/", headers, Json.bytes(body));
-    }
-
     private static WireRequest request(String method, String path, Headers headers, byte[] body) {
         return new WireRequest(method, path, "", headers, body, "127.0.0.1", false);
-    }
-
-    private static Headers headers(String service, Scope scope, String... own) {
-        String credential = "%s/20260101/%s/%s/aws4_request".formatted(scope.account(), scope.region(), service);
-        String[] all = java.util.Arrays.copyOf(own, own.length + 8);
-        String[] common = {
-            "Host",
-            service + "." + scope.region() + ".amazonaws.com",
-            "X-Amz-Date",
-            "20260101T000000Z",
-            "User-Agent",
-            "windtunnel-stand-in",
-            "Authorization",
-            "AWS4-HMAC-SHA256 Credential=" + credential + ", SignedHeaders=host, Signature=" + "0".repeat(64)
-        };
-        System.arraycopy(common, 0, all, own.length, common.length);
-        return Headers.of(all);
     }
 }

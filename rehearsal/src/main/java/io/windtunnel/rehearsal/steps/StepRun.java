@@ -64,30 +64,31 @@ final class StepRun {
         }
         Step step = steps.get(number);
         StepTally tally = book.tally(step);
-        tally.taken();
+        long since = services.time().nanos();
+        tally.taken(since);
         Region region = step.region() == null ? who.scope().region() : step.region();
         Optional<StepRequest> request;
         try {
             request = services.request(
                     book, step.operation(), new Scope(who.scope().account(), region), values);
         } catch (TextTemplate.NoValue missing) {
-            tally.refused("no value");
+            tally.refused("no value", since);
             end.complete(INTERNAL);
             return;
         }
         if (request.isEmpty()) {
-            tally.refused("no such resource");
+            tally.refused("no such resource", since);
             end.complete(INTERNAL);
             return;
         }
-        call(number, step, region, request.get(), 1, services.time().nanos());
+        call(number, step, region, request.get(), 1, since);
     }
 
     private void call(int number, Step step, Region region, StepRequest request, int attempt, long since) {
         long begin = services.time().nanos();
         services.call(who, region, request, step.timeout()).whenComplete((answer, bug) -> {
             if (bug != null) {
-                book.tally(step).refused("a bug: " + bug);
+                book.tally(step).refused("a bug: " + bug, since);
                 end.complete(INTERNAL);
                 return;
             }
@@ -114,15 +115,15 @@ final class StepRun {
             int number, Step step, Region region, StepRequest request, int attempt, long since, Outcome outcome) {
         StepTally tally = book.tally(step);
         boolean absent = absent(step.operation(), outcome);
-        if (!outcome.kind().isEmpty() && !absent) tally.refused(outcome.kind());
+        if (!outcome.kind().isEmpty() && !absent) tally.refused(outcome.kind(), since);
         if (outcome.passing() && attempt < step.attempts()) {
-            tally.retried();
+            tally.retried(since);
             services.time()
                     .after(pause(outcome, attempt), () -> call(number, step, region, request, attempt + 1, since));
             return;
         }
         int status = absent ? absentStatus(request.meaning()) : status(outcome);
-        if (status == Services.DONE || absent) tally.done(services.time().nanos() - since);
+        if (status == Services.DONE || absent) tally.done(services.time().nanos(), since);
         if (absent && status < 400) told = status;
         if (status < 400) next(number + 1);
         else end.complete(status);

@@ -10,8 +10,8 @@ import io.windtunnel.rehearsal.measure.StepFigures;
 import io.windtunnel.rehearsal.plan.Operation;
 import io.windtunnel.rehearsal.plan.Step;
 import io.windtunnel.rehearsal.plan.TextTemplate;
-import io.windtunnel.rehearsal.stage.CloudClient;
 import io.windtunnel.rehearsal.stage.RehearsalFailure;
+import io.windtunnel.rehearsal.stage.StackNames;
 import io.windtunnel.rehearsal.standin.Services;
 import io.windtunnel.wire.WireResponse;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +53,11 @@ public final class StepServices implements Services {
         this.chance = cloud.fabric().random().stream("step retries");
     }
 
-    /// Takes a design into account, by the client of its account and the name of its stack.
-    public void add(CloudClient client, String stack) {
-        books.put(client.scope().account(), new Book(client.scope(), new StackNames(client, stack)));
+    /// Takes a design into account.
+    ///
+    /// @param scope where its stack is
+    public void add(Scope scope, StackNames names) {
+        books.put(scope.account(), new Book(scope, names));
     }
 
     /// Holds that the stack has what the steps are about.
@@ -99,7 +101,8 @@ public final class StepServices implements Services {
 
     /// The wind begins: what was done before does not count.
     public void begin() {
-        books.values().forEach(Book::reset);
+        long now = time.nanos();
+        books.values().forEach(book -> book.reset(now));
     }
 
     public List<StepFigures> figures(AccountId account) {

@@ -263,7 +263,7 @@
     return fig;
   }
   function queue(design, marks, q, depth, age) {
-    const fig = figure("Queue " + q.name + ": messages, and the age of the oldest",
+    const fig = figure("Queue " + q.name + ": messages, and the age of the oldest (up to " + span(q.oldest) + ")",
       [key("visible", "var(--offered)"), key("in flight", "var(--served)"), key("age", "var(--p99)")]);
     const both = q.visible.map((n, i) => n + q.inFlight[i] + q.delayed[i]);
     chart(fig, { marks, height: 130, data: [q.at, both, q.inFlight, q.age],

@@ -9,6 +9,7 @@ import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.rehearsal.plan.Boot;
 import io.windtunnel.rehearsal.plan.Change;
 import io.windtunnel.rehearsal.plan.Consumer;
+import io.windtunnel.rehearsal.plan.Deed;
 import io.windtunnel.rehearsal.plan.Distribution;
 import io.windtunnel.rehearsal.plan.Fault;
 import io.windtunnel.rehearsal.plan.Metric;
@@ -130,8 +131,10 @@ class RehearsalFileTest {
                 .changes();
 
         assertThat(changes)
-                .containsExactly(
-                        new Change(Duration.ofSeconds(30), null, Map.of("Type", "m5.2xlarge", "Zones", "a,b")));
+                .containsExactly(new Change(
+                        Duration.ofSeconds(30),
+                        null,
+                        new Deed.UpdateStack(Map.of("Type", "m5.2xlarge", "Zones", "a,b"))));
         assertThat(changes.getFirst().concerns("two")).isTrue();
     }
 
@@ -157,6 +160,29 @@ class RehearsalFileTest {
         assertThat(standIn.restart().draw(new SplittableRandom(1), 30)).isEqualTo(Duration.ofSeconds(12));
         assertThat(standIn.workers()).isEqualTo(new Workers(2, true));
         assertThat(standIn.workers().on(4)).isEqualTo(8);
+    }
+
+    @Test
+    void tables_are_deleted_backed_up_and_restored_and_regions_cut_off() throws BadFile {
+        var plan = parse(WHOLE.replace("seed: 7", """
+                changes:
+                  - { at: 20 s, do: back-up-table, table: Orders }
+                  - { at: 75 s, design: two, do: restore-table, table: Orders, takes: 20 s }
+                """.strip())
+                .replace("- { at: 20 s, for: 20 s, do: zone-outage, zone: a }", """
+                - { at: 60 s, do: delete-table, table: Orders }
+                  - { at: 10 s, for: 20 s, do: region-isolation, region: us-west-2 }
+                  - { at: 10 s, for: 20 s, do: "aws:dynamodb:global-table-pause-replication", table: Orders }
+                """.strip()));
+
+        assertThat(plan.changes())
+                .extracting(Change::deed)
+                .containsExactly(
+                        new Deed.BackUpTable("Orders"), new Deed.RestoreTable("Orders", Duration.ofSeconds(20)));
+        assertThat(plan.faults())
+                .extracting(strike -> strike.fault().words())
+                .containsExactly(
+                        "table Orders is deleted", "us-west-2 is cut off", "replication of table Orders stands still");
     }
 
     @Test
@@ -237,6 +263,10 @@ class RehearsalFileTest {
             pacing: poisson           | pacing: steady             | 27 | 13 | found `steady`, expected `even` or `poisson`
             do: zone-outage           | do: zone-outtage           | 30 | 32 | did you mean `zone-outage`?
             do: zone-outage           | do: aws:rds:reboot-db-instances | 30 | 32 | fault `aws:rds:reboot-db-instances` is not built yet
+            do: zone-outage, zone: a  | do: region-isolation       | 30 | 5  | `region` is missing: expected the Region that is cut off
+            do: zone-outage, zone: a  | do: delete-table           | 30 | 5  | `table` is missing: expected the logical id of a table
+            seed: 7                   | changes: [ { at: 1 s, do: restore } ] | 4 | 27 | found `restore`, expected one of back-up-table, restore-table
+            seed: 7                   | changes: [ { at: 1 s, do: restore-table } ] | 4 | 12 | `table` is missing
             , zone: a                 | ''                         | 30 | 5  | `zone` is missing: expected the zone that goes dark, such as `a`
             availability >= 99.9 %    | availability >= 99.9       | 32 | 5  | found `availability >= 99.9`, expected a percentage, such as `99.9 %`
             availability >= 99.9 %    | avialability >= 99.9 %     | 32 | 5  | did you mean `availability`?

@@ -19,6 +19,7 @@ import io.windtunnel.rehearsal.plan.TextTemplate;
 import io.windtunnel.rehearsal.plan.ValueTemplate;
 import io.windtunnel.rehearsal.stage.CloudClient;
 import io.windtunnel.rehearsal.stage.RehearsalFailure;
+import io.windtunnel.rehearsal.stage.StackNames;
 import io.windtunnel.rehearsal.standin.Services;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ class StepServicesTest {
     @BeforeEach
     void deploy() {
         CloudClient client = new CloudClient(cloud, SCOPE);
-        services.add(client, "shop");
+        services.add(SCOPE, new StackNames(client, "shop"));
         client.cloudFormation("CreateStack", Map.of("StackName", "shop", "TemplateBody", TEMPLATE));
         time.advance(Duration.ofMinutes(5));
     }

@@ -56,7 +56,13 @@ final class BackupRequests {
 
     private static BackupDetails details(StoredBackup backup) {
         return new BackupDetails(
-                backup.arn(), backup.name(), backup.bytes(), backup.status(), "USER", backup.created());
+                backup.arn(),
+                backup.name(),
+                backup.bytes(),
+                backup.status(),
+                backup.type(),
+                backup.created(),
+                backup.expiry());
     }
 
     BackupShapes.Described describeBackup(Call call, BackupShapes.BackupArn request) {
@@ -96,7 +102,7 @@ final class BackupRequests {
                 continue;
             String from = request.exclusiveStartBackupArn();
             if (from != null && each.arn().compareTo(from) <= 0) continue;
-            if ("SYSTEM".equals(request.backupType()) || "AWS_BACKUP".equals(request.backupType())) continue;
+            if (!wanted(request.backupType(), each.type())) continue;
             if (listed.size() == limit)
                 return new BackupShapes.Listed(listed, listed.getLast().backupArn());
             listed.add(new BackupShapes.BackupSummary(
@@ -106,11 +112,17 @@ final class BackupRequests {
                     each.arn(),
                     each.name(),
                     each.created(),
+                    each.expiry(),
                     each.status(),
-                    "USER",
+                    each.type(),
                     each.bytes()));
         }
         return new BackupShapes.Listed(listed, null);
+    }
+
+    /// A list that asks for no type is of those that users made.
+    private static boolean wanted(@Nullable String asked, String type) {
+        return (asked == null ? "USER" : asked).equals(type) || "ALL".equals(asked);
     }
 
     // ---- any moment

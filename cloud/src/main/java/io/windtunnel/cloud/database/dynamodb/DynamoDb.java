@@ -50,6 +50,7 @@ public final class DynamoDb implements CloudService {
         ChangeLogs logs = new ChangeLogs(fabric);
         tables.listen(logs);
         Backups backups = new Backups(tables, logs, ground.writer());
+        tables.listen(backups);
         GlobalTables global = new GlobalTables(tables, ground.writer());
         tables.listen(global);
         context.directory()

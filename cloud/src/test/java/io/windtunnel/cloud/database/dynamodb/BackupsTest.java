@@ -51,6 +51,36 @@ class BackupsTest {
                 .hasMessage("Backup not found: " + arn);
     }
 
+    private List<BackupShapes.BackupSummary> backups(String type) {
+        return cloud.api
+                .listBackups(cloud.call, new BackupShapes.ListBackups("source", null, null, null, null, type))
+                .backupSummaries();
+    }
+
+    @Test
+    void a_recoverable_table_that_is_deleted_can_be_restored_by_its_name() {
+        cloud.plain("source");
+        cloud.api.updateContinuousBackups(
+                cloud.call, new BackupShapes.UpdateContinuous("source", new BackupShapes.RecoverySpecification(true)));
+        for (int i = 0; i < 30; i++) cloud.put("source", item("id", "k" + i, "n", i));
+        List<Item> before = cloud.all("source", null, null, null);
+
+        cloud.api.deleteTable(cloud.call, new TableShapes.TableName("source"));
+
+        assertThat(backups("USER")).isEmpty();
+        assertThat(backups("ALL")).isEqualTo(backups("SYSTEM")).hasSize(1);
+        BackupShapes.BackupSummary last = backups("SYSTEM").getFirst();
+        assertThat(last.backupName()).isEqualTo("source$DeletedTableBackup");
+        assertThat(last.backupExpiryDateTime())
+                .isEqualTo(last.backupCreationDateTime().plus(Duration.ofDays(35)));
+        cloud.api.restoreTableFromBackup(
+                cloud.call,
+                new BackupShapes.RestoreFromBackup("source", last.backupArn(), null, null, null, null, null));
+        assertThat(cloud.all("source", null, null, null)).isEqualTo(before);
+        cloud.pass(Duration.ofDays(36));
+        assertThat(backups("ALL")).isEmpty();
+    }
+
     /// A table changed by chance, restored to moments of which a model was kept.
     @Test
     void restores_to_any_moment() {

@@ -19,6 +19,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Backups made, kept and deleted, and tables filled from them or from another table's past.
 ///
 /// Thread safety: every method may be called from any thread; making and filling block on the storage.
-public final class Backups {
+public final class Backups implements Tables.Listener {
     private static final int BATCH = 200;
 
     private final Fabric fabric;
@@ -49,7 +50,20 @@ public final class Backups {
     }
 
     public Collection<StoredBackup> all(Scope scope) {
+        for (StoredBackup each : List.copyOf(table(scope).values())) {
+            Instant expiry = each.expiry();
+            if (expiry != null && expiry.isBefore(tables.now())) delete(scope, each.arn());
+        }
         return table(scope).values();
+    }
+
+    @Override
+    public void opened(LiveTable table) {}
+
+    /// A table that can be restored to any moment leaves a backup of its last.
+    @Override
+    public void deleting(LiveTable table) {
+        if (table.stored().upkeep().recoverable() != null) create(table, table.name() + StoredBackup.OF_DELETED);
     }
 
     /// @throws AwsException `BackupNotFoundException`
@@ -173,7 +187,7 @@ public final class Backups {
     }
 
     /// How far the latest restorable moment is behind. Source: PointInTimeRecovery_Howitworks.html
-    private static final java.time.Duration LATEST = java.time.Duration.ofMinutes(5);
+    private static final Duration LATEST = Duration.ofMinutes(5);
 
     /// The moments a table can be restored to.
     public record Window(Instant earliest, Instant latest) {}

@@ -24,7 +24,8 @@ public final class BackupShapes {
             long backupSizeBytes,
             String backupStatus,
             String backupType,
-            Instant backupCreationDateTime) {}
+            Instant backupCreationDateTime,
+            @Nullable Instant backupExpiryDateTime) {}
 
     public record Created(BackupDetails backupDetails) {}
 
@@ -60,6 +61,7 @@ public final class BackupShapes {
             String backupArn,
             String backupName,
             Instant backupCreationDateTime,
+            @Nullable Instant backupExpiryDateTime,
             String backupStatus,
             String backupType,
             long backupSizeBytes) {}

@@ -34,6 +34,9 @@ public final class Tables {
         /// A partition was split.
         default void split(LiveTable table, Capacity.Split split) {}
 
+        /// A table is about to go: nobody writes it any more, and everything is still there.
+        default void deleting(LiveTable table) {}
+
         /// A table is gone.
         default void deleted(LiveTable table) {}
     }
@@ -229,6 +232,8 @@ public final class Tables {
     }
 
     private void delete(LiveTable live) {
+        if (live(live.scope()).get(live.name()) != live) return;
+        listeners.forEach(each -> each.deleting(live));
         if (!live(live.scope()).remove(live.name(), live)) return;
         stored(live.scope()).remove(live.name());
         listeners.forEach(each -> each.deleted(live));

@@ -1,8 +1,5 @@
-package io.windtunnel.rehearsal.steps;
+package io.windtunnel.rehearsal.stage;
 
-import io.windtunnel.rehearsal.stage.CloudClient;
-import io.windtunnel.rehearsal.stage.Element;
-import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,22 +8,23 @@ import java.util.concurrent.ConcurrentHashMap;
 /// asked for again.
 ///
 /// Thread safety: every method may be called from any thread.
-final class StackNames {
+public final class StackNames {
     /// A resource.
     ///
     /// @param id its physical id: a queue's URL, a topic's ARN, a table's or bucket's name
-    record Resource(String type, String id) {}
+    public record Resource(String type, String id) {}
 
     private final CloudClient client;
     private final String stack;
     private final Map<String, Resource> known = new ConcurrentHashMap<>();
 
-    StackNames(CloudClient client, String stack) {
+    public StackNames(CloudClient client, String stack) {
         this.client = client;
         this.stack = stack;
     }
 
-    Optional<Resource> find(String logicalId) {
+    /// Empty when there is none, or not yet.
+    public Optional<Resource> find(String logicalId) {
         Resource found = known.get(logicalId);
         return found != null ? Optional.of(found) : ask(logicalId);
     }
