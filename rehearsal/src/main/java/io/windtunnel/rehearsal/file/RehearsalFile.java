@@ -97,11 +97,11 @@ public final class RehearsalFile {
                 "designs",
                 "designs by name, such as `two-zones: { template: site.yaml }`",
                 (name, entry) -> design(name, entry, problems, folder));
-        List<StandInPlan> standIns = new StandInReader(problems, region).read(fields);
+        List<String> names = designs.stream().map(Design::name).toList();
+        List<StandInPlan> standIns = new StandInReader(problems, region, names).read(fields);
         List<TrafficPlan> traffic = new TrafficReader(problems, region, folder).read(fields);
         ScriptReader script = new ScriptReader(problems, region);
-        List<Change> changes =
-                script.changes(fields, designs.stream().map(Design::name).toList());
+        List<Change> changes = script.changes(fields, names);
         List<Strike> faults = script.faults(fields);
         List<Promise> promises =
                 script.promises(fields, traffic.stream().map(TrafficPlan::name).toList());

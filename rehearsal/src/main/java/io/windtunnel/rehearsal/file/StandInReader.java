@@ -19,7 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// Binds `stand-ins:`.
 final class StandInReader {
     private static final List<String> FIELDS = List.of(
-            "listen", "boot", "restart", "completes", "workers", "queue", "serve", "consume", "otherwise", "stands");
+            "listen",
+            "boot",
+            "restart",
+            "completes",
+            "workers",
+            "queue",
+            "serve",
+            "consume",
+            "otherwise",
+            "stands",
+            "designs");
     private static final List<String> BEHAVIOUR =
             List.of("on", "take", "workers", "queue", "status", "headers", "body", "steps");
     private static final List<String> CONSUMER = List.of("queue", "batch", "workers", "take", "fails", "steps");
@@ -29,9 +39,12 @@ final class StandInReader {
 
     private final Problems problems;
     private final Region home;
+    private final List<String> designs;
     private final StepReader steps;
 
-    StandInReader(Problems problems, Region home) {
+    /// @param designs the names of the file's designs
+    StandInReader(Problems problems, Region home, List<String> designs) {
+        this.designs = List.copyOf(designs);
         this.problems = problems;
         this.home = home;
         this.steps = new StepReader(problems);
@@ -72,7 +85,22 @@ final class StandInReader {
                 serve,
                 consume,
                 otherwise,
-                stands);
+                stands,
+                beside(fields));
+    }
+
+    private List<String> beside(Fields fields) {
+        List<String> beside = new ArrayList<>();
+        for (Node item : fields.items("designs")) {
+            String design = fields.read(item, "a design's name", text -> text);
+            if (design == null) continue;
+            if (designs.contains(design)) beside.add(design);
+            else problems.unknown(item.at(), design, designs);
+        }
+        if (!beside.isEmpty() && !fields.has("stands"))
+            problems.add(
+                    fields.at(), "`designs` is for a stand-in with `stands`: machines are in the designs' templates");
+        return beside;
     }
 
     private @Nullable Behaviour behaviour(Node item) {

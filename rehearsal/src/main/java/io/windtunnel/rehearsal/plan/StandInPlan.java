@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param consume the queues it works through
 /// @param otherwise the HTTP status of a request that nothing in `serve` matches
 /// @param stands where it stands when it is no machine of the template's but a program elsewhere; null for a machine
+/// @param designs beside which it stands; empty for all
 public record StandInPlan(
         String logicalId,
         int listen,
@@ -28,7 +29,8 @@ public record StandInPlan(
         List<Behaviour> serve,
         List<Consumer> consume,
         int otherwise,
-        @Nullable Place stands) {
+        @Nullable Place stands,
+        List<String> designs) {
     /// The port of a stand-in that names none.
     public static final int DEFAULT_PORT = 8080;
 
@@ -38,6 +40,12 @@ public record StandInPlan(
         requireStatus(otherwise);
         serve = List.copyOf(serve);
         consume = List.copyOf(consume);
+        designs = List.copyOf(designs);
+    }
+
+    /// Whether it stands by itself beside a design.
+    public boolean standsBeside(String design) {
+        return stands != null && (designs.isEmpty() || designs.contains(design));
     }
 
     /// Whether it does more than answer: its steps meet services.

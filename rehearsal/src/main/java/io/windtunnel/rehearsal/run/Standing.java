@@ -51,8 +51,8 @@ final class Standing {
     void require(List<Act> acts) {
         for (Act act : acts)
             for (StandInPlan plan : plans) {
-                boolean played =
-                        plan.stands() != null || act.deployment().logicalIds().containsValue(plan.logicalId());
+                boolean played = plan.standsBeside(act.deployment().design().name())
+                        || act.deployment().logicalIds().containsValue(plan.logicalId());
                 if (!played) continue;
                 List<Step> steps = plan.steps().toList();
                 List<String> queues =
@@ -67,7 +67,9 @@ final class Standing {
         for (Act act : acts) {
             Map<String, String> urls = new HashMap<>();
             for (StandInPlan plan : plans)
-                if (plan.stands() != null) urls.put(plan.logicalId(), start(plan, plan.stands(), act));
+                if (plan.stands() != null
+                        && plan.standsBeside(act.deployment().design().name()))
+                    urls.put(plan.logicalId(), start(plan, plan.stands(), act));
             act.deployment().standing(urls);
         }
     }

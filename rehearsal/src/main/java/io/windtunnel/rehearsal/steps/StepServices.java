@@ -1,6 +1,7 @@
 package io.windtunnel.rehearsal.steps;
 
 import io.windtunnel.cloud.Cloud;
+import io.windtunnel.cloud.ports.TableContents;
 import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.kernel.identity.Scope;
@@ -151,14 +152,15 @@ public final class StepServices implements Services {
         if (resource.isEmpty()) return null;
         Scope scope = new Scope(book.scope().account(), region);
         String id = resource.get().id();
-        boolean bucket = Operation.BUCKETS.contains(resource.get().type());
-        WireResponse response = cloud.endpoint()
-                .handle(
-                        bucket
-                                ? Requests.getObject(scope, id, item.key())
-                                : Requests.getItem(
-                                        scope, id, Json.parse(item.key().getBytes(StandardCharsets.UTF_8)), true));
-        return response.status() < 300 ? value(bucket, response.body()) : null;
+        if (Operation.BUCKETS.contains(resource.get().type())) {
+            WireResponse response = cloud.endpoint().handle(Requests.getObject(scope, id, item.key()));
+            return response.status() < 300 ? value(true, response.body()) : null;
+        }
+        return cloud.directory()
+                .at(TableContents.class, scope.arn("dynamodb", "table/" + id))
+                .flatMap(table -> table.item(item.key()))
+                .map(found -> Json.canonical(Json.parse(found.getBytes(StandardCharsets.UTF_8))))
+                .orElse(null);
     }
 
     static @Nullable String value(boolean bucket, byte[] body) {

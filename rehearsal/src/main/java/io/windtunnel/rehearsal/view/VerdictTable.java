@@ -150,13 +150,21 @@ public final class VerdictTable {
                 plan.faults().get(index).fault().words() + " from "
                         + Judge.time(plan.faults().get(index).at().toNanos()) + " on:",
                 _ -> ""));
-        rows.add(row(
-                "  detected after", verdict -> detection(verdict.recoveries().get(index))));
-        rows.add(row("    due by the target group's checks", VerdictTable::allowed));
-        rows.add(times("  replacement launched after", index, Recovery::launched));
-        rows.add(times("  replacement booted after", index, Recovery::answering));
-        rows.add(times("  replacement healthy after", index, Recovery::healthy));
+        told(
+                rows,
+                row(
+                        "  detected after",
+                        verdict -> detection(verdict.recoveries().get(index))));
+        told(rows, row("    due by the target group's checks", VerdictTable::allowed));
+        told(rows, times("  replacement launched after", index, Recovery::launched));
+        told(rows, times("  replacement booted after", index, Recovery::answering));
+        told(rows, times("  replacement healthy after", index, Recovery::healthy));
         rows.add(times("  promise held again after (RTO)", index, Recovery::rto));
+    }
+
+    /// Adds a row that says something of any design.
+    private static void told(List<List<String>> rows, List<String> row) {
+        if (row.stream().skip(1).anyMatch(cell -> !cell.equals("-"))) rows.add(row);
     }
 
     private List<String> times(String name, int index, Function<Recovery, Long> time) {

@@ -255,6 +255,8 @@ class RehearsalFileTest {
             listen: 80                | consume: [ { batch: 3 } ]  | 9  | 16 | `queue` is missing: expected the logical id of a queue
             listen: 80                | consume: [ { queue: Q, batch: 11 } ] | 9 | 35 | expected a batch of 1 to 10 messages
             listen: 80                | consume: [ { queue: Q, fails: 101 % } ] | 9 | 35 | expected a percentage of at most 100 %
+            listen: 80                | designs: [ two ]           | 9  | 5  | `designs` is for a stand-in with `stands`
+            listen: 80                | designs: [ three ]         | 9  | 16 | found `three`, expected one of two
             listen: 80                | stands: moon               | 9  | 13 | expected a zone: a letter `a` to `f`
             to: "{SiteUrl}"           | to: shop                   | 21 | 9  | expected a URL that begins with http://, or a stack output in braces
             from: b                   | from: moon                 | 22 | 11 | expected a zone: a letter `a` to `f`, or a name such as `us-east-1a`

@@ -58,8 +58,8 @@ class StandInTest {
 
     private Workload.Running start(@Nullable Workers shared, Behaviour... serve) {
         Boot boot = Boot.parse("29 s + 2 s/GiB");
-        StandInPlan plan =
-                new StandInPlan("Web", 8080, boot, boot, "ready", shared, 2, List.of(serve), consume, 404, null);
+        StandInPlan plan = new StandInPlan(
+                "Web", 8080, boot, boot, "ready", shared, 2, List.of(serve), consume, 404, null, List.of());
         StandIn standIn = new StandIn(
                 new Role(plan, new RandomStreams(1)),
                 time,

@@ -15,6 +15,7 @@ import io.windtunnel.cloud.ports.FaultTargets;
 import io.windtunnel.cloud.ports.RecordSource;
 import io.windtunnel.cloud.ports.Replication;
 import io.windtunnel.cloud.ports.ScalableTargets;
+import io.windtunnel.cloud.ports.TableContents;
 import io.windtunnel.cloud.ports.TablePhysics;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.identity.Arn;
@@ -53,16 +54,7 @@ public final class DynamoDb implements CloudService {
         tables.listen(backups);
         GlobalTables global = new GlobalTables(tables, ground.writer());
         tables.listen(global);
-        context.directory()
-                .offer(
-                        Replication.class,
-                        "dynamodb",
-                        arn -> tables.find(arn.scope(), arn.toString()).flatMap(global::replication));
-        context.directory()
-                .offer(
-                        FaultTargets.class,
-                        "dynamodb",
-                        FaultTargets.of("global-table", scope -> targets(tables, global, scope)));
+        offer(context, global);
         TableUpdates updates = new TableUpdates(tables, new ReplicaRequests(tables, backups));
         ScalableTables scalable = new ScalableTables(tables, updates);
         context.directory().offer(ScalableTargets.class, "dynamodb", _ -> Optional.of(scalable));
@@ -90,6 +82,25 @@ public final class DynamoDb implements CloudService {
                             tokens.trim();
                             logs.trim();
                         }));
+    }
+
+    /// What neighbours find at a table's ARN.
+    private void offer(CloudContext context, GlobalTables global) {
+        context.directory()
+                .offer(
+                        Replication.class,
+                        "dynamodb",
+                        arn -> tables.find(arn.scope(), arn.toString()).flatMap(global::replication));
+        context.directory()
+                .offer(
+                        TableContents.class,
+                        "dynamodb",
+                        arn -> tables.find(arn.scope(), arn.toString()).map(Contents::new));
+        context.directory()
+                .offer(
+                        FaultTargets.class,
+                        "dynamodb",
+                        FaultTargets.of("global-table", scope -> targets(tables, global, scope)));
     }
 
     public static DynamoDb open(CloudContext context) {
