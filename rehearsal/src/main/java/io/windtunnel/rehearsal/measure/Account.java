@@ -10,12 +10,20 @@ import java.util.List;
 /// @param goneNanos from the first of the writes that are gone until the last; 0 when none is
 /// @param reads reads of what was written here
 /// @param stale reads that told an older state than one acknowledged before they began
+/// @param divided items on which the Regions that were called do not agree when the wind is over
 /// @param histories whether each table's and bucket's history could have been a single copy's
 /// @param untold operations that were not kept, since there were too many
 public record Account(
-        long acknowledged, long gone, long goneNanos, long reads, long stale, List<History> histories, long untold) {
+        long acknowledged,
+        long gone,
+        long goneNanos,
+        long reads,
+        long stale,
+        long divided,
+        List<History> histories,
+        long untold) {
     /// Nothing was written or read.
-    public static final Account NONE = new Account(0, 0, 0, 0, 0, List.of(), 0);
+    public static final Account NONE = new Account(0, 0, 0, 0, 0, 0, List.of(), 0);
 
     /// The history of one table or bucket.
     ///

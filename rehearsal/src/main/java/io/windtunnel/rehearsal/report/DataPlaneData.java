@@ -75,6 +75,7 @@ final class DataPlaneData {
                 .put("goneSeconds", ReportData.seconds(account.goneNanos()))
                 .put("reads", account.reads())
                 .put("stale", account.stale())
+                .put("divided", account.divided())
                 .put("untold", account.untold());
         ArrayNode histories = node.putArray("histories");
         for (Account.History history : account.histories())

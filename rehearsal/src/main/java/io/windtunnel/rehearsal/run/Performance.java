@@ -15,6 +15,7 @@ import io.windtunnel.rehearsal.measure.QueueTrack;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
+import io.windtunnel.rehearsal.plan.StandInPlan;
 import io.windtunnel.rehearsal.stage.Act;
 import io.windtunnel.rehearsal.stage.ReadySignals;
 import io.windtunnel.rehearsal.stage.RehearsalFailure;
@@ -41,6 +42,9 @@ public final class Performance {
     /// @param origin the date and time at which the cloud was opened and the designs were deployed
     /// @param begin when the wind began
     public record Live(Result result, Instant origin, Instant begin) {}
+
+    /// How long after the wind what was written is looked for: longer than replication usually takes. Ours.
+    private static final Duration SETTLING = Duration.ofSeconds(3);
 
     /// More than any generator on one computer sends, requests per second: our figure.
     private static final double MOST_PER_SECOND = 10_000_000;
@@ -134,6 +138,7 @@ public final class Performance {
         wind.close();
         if (!over) throw new RehearsalFailure("the traffic did not end in time: the generator is stuck");
         stage.close();
+        settle(time);
         long wall = (long) ((time.nanos() - begin) / plan.speed());
         Judge judge = new Judge(plan);
         List<Verdict> verdicts = stage.acts().stream()
@@ -147,6 +152,14 @@ public final class Performance {
                 List.of(),
                 wall);
         return new Live(result, beginInstant.minusNanos(begin), beginInstant);
+    }
+
+    /// What was written last is given the time to arrive everywhere, where anything is written.
+    private void settle(Time time) {
+        if (plan.standIns().stream().noneMatch(StandInPlan::meetsServices)) return;
+        long until = time.nanos() + SETTLING.toNanos();
+        Duration limit = Duration.ofSeconds(2).plus(SETTLING.multipliedBy(1 + (long) Math.ceil(1 / plan.speed())));
+        Waiting.until(time, Duration.ofMillis(500), limit, () -> time.nanos() >= until);
     }
 
     private static Measured measured(Stage stage, Act act, StepServices services, Instant begin) {

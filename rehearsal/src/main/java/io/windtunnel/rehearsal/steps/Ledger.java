@@ -4,8 +4,10 @@ import io.windtunnel.kernel.identity.Region;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The writes and reads of one design as its stand-ins saw them, item by item, for an account of what was lost and what
@@ -36,13 +38,13 @@ final class Ledger {
     }
 
     private final Map<Item, List<Entry>> entries = new LinkedHashMap<>();
-    private final Map<Item, Region> regions = new HashMap<>();
+    private final Map<Item, Set<Region>> regions = new HashMap<>();
     private long fromNanos = Long.MIN_VALUE;
     private int kept;
     private long untold;
     private long sent;
 
-    /// @param region where it was called first: where it is looked for in the end
+    /// @param region where it was called: where it is looked for in the end
     synchronized void add(Item item, Region region, Entry entry) {
         if (entry.begin() < fromNanos) return;
         if (kept >= MOST) {
@@ -50,7 +52,7 @@ final class Ledger {
             return;
         }
         kept++;
-        regions.putIfAbsent(item, region);
+        regions.computeIfAbsent(item, _ -> new LinkedHashSet<>(2)).add(region);
         entries.computeIfAbsent(item, _ -> new ArrayList<>(2)).add(entry);
     }
 
@@ -77,8 +79,11 @@ final class Ledger {
         sent = 0;
     }
 
-    synchronized Map<Item, Region> regions() {
-        return Map.copyOf(regions);
+    /// Where each item was called, in the order of the first calls.
+    synchronized Map<Item, List<Region>> regions() {
+        Map<Item, List<Region>> copy = new HashMap<>();
+        regions.forEach((item, own) -> copy.put(item, List.copyOf(own)));
+        return copy;
     }
 
     /// Everything that is kept, in nanoseconds since the wind's begin.

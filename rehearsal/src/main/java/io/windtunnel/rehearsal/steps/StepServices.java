@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -116,11 +117,12 @@ public final class StepServices implements Services {
     public Account account(AccountId account, long dropped) {
         Book book = book(account);
         Map<Ledger.Item, List<Ledger.Entry>> entries = book.ledger().entries();
-        Map<Ledger.Item, Region> regions = book.ledger().regions();
+        Map<Ledger.Item, List<Region>> regions = book.ledger().regions();
         List<Ledger.Entry> gone = new ArrayList<>();
         long acknowledged = book.ledger().messages();
         long reads = 0;
         long stale = 0;
+        long divided = 0;
         for (Map.Entry<Ledger.Item, List<Ledger.Entry>> entry : entries.entrySet()) {
             List<Ledger.Entry> history = entry.getValue();
             long writes = history.stream()
@@ -131,8 +133,12 @@ public final class StepServices implements Services {
                     .filter(one -> !one.write() && one.acknowledged())
                     .count();
             stale += Audit.stale(history);
-            Region region = regions.getOrDefault(entry.getKey(), book.scope().region());
-            if (writes > 0) gone.addAll(Audit.gone(history, left(book, entry.getKey(), region)));
+            if (writes == 0) continue;
+            List<Region> own =
+                    regions.getOrDefault(entry.getKey(), List.of(book.scope().region()));
+            String left = left(book, entry.getKey(), own.getFirst());
+            gone.addAll(Audit.gone(history, left));
+            if (own.stream().anyMatch(region -> !Objects.equals(left(book, entry.getKey(), region), left))) divided++;
         }
         long first = gone.stream().mapToLong(Ledger.Entry::end).min().orElse(0);
         long last = gone.stream().mapToLong(Ledger.Entry::end).max().orElse(0);
@@ -142,6 +148,7 @@ public final class StepServices implements Services {
                 last - first,
                 reads,
                 stale,
+                divided,
                 Audit.histories(entries),
                 book.ledger().untold());
     }

@@ -77,6 +77,10 @@ public final class VerdictTable {
                             + whole(account(verdict).stale())));
         if (all.stream().anyMatch(one -> !one.account().histories().isEmpty()))
             rows.add(row("as a single copy would answer", verdict -> copies(account(verdict))));
+        if (all.stream().anyMatch(one -> one.account().divided() > 0))
+            rows.add(row(
+                    "items on which Regions disagree in the end",
+                    verdict -> whole(account(verdict).divided())));
         if (all.stream().anyMatch(one -> !one.queues().isEmpty()))
             rows.add(row(
                     "queues: deepest, oldest",

@@ -379,6 +379,8 @@
         whole(h.operations) + " operations on " + whole(h.items) + " items"
         + (h.violated ? ", of which " + whole(h.violated) + " cannot be explained; the first: " + h.first : "")
         + (h.unchecked ? ", " + whole(h.unchecked) + " not checked: too long" : "") + ".")),
+      d.account.histories.length ? el("p", {}, d.account.divided ? whole(d.account.divided) + " items are not the same in every Region in the end."
+        : "In the end every item is the same wherever it was called.") : null,
       d.account.untold ? el("p", { class: "note" }, whole(d.account.untold) + " operations were too many to keep.") : null)));
   }
   function bill() {
