@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.messaging.events;
 
+import io.windtunnel.cloud.delivery.Json;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.http.Fields;
 import io.windtunnel.fabric.http.OutsideClient;

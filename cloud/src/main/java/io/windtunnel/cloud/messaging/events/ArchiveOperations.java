@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.messaging.events;
 
+import io.windtunnel.cloud.delivery.Page;
 import io.windtunnel.cloud.messaging.events.Archives.Archive;
 import io.windtunnel.cloud.messaging.events.Archives.Replay;
 import io.windtunnel.kernel.identity.Scope;

@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.messaging.events;
 
+import io.windtunnel.cloud.delivery.Json;
 import io.windtunnel.cloud.template.Progress;
 import io.windtunnel.cloud.template.ResourceType;
 import io.windtunnel.kernel.random.Ids;

@@ -2,6 +2,7 @@ package io.windtunnel.cloud.messaging.events;
 
 import io.windtunnel.cloud.CloudContext;
 import io.windtunnel.cloud.CloudService;
+import io.windtunnel.cloud.delivery.Json;
 import io.windtunnel.cloud.ports.EventBuses;
 import io.windtunnel.cloud.ports.Sink;
 import io.windtunnel.kernel.identity.Arn;

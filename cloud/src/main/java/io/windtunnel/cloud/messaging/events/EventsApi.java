@@ -1,5 +1,7 @@
 package io.windtunnel.cloud.messaging.events;
 
+import io.windtunnel.cloud.delivery.Json;
+import io.windtunnel.cloud.delivery.Page;
 import io.windtunnel.cloud.messaging.events.Shapes.FailedTarget;
 import io.windtunnel.cloud.messaging.events.Shapes.RuleShown;
 import io.windtunnel.cloud.messaging.events.Shapes.TargetsAnswer;

@@ -1,8 +1,9 @@
 package io.windtunnel.cloud.messaging.events;
 
+import io.windtunnel.cloud.delivery.Json;
+import io.windtunnel.cloud.delivery.Placeholders;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a target gets of an event: all of it, a part, a constant, or a template with values of the event in it.
@@ -17,41 +18,13 @@ final class InputTransformer {
         return target.template() == null ? event.json() : fill(target.template(), target.paths(), rule, event);
     }
 
-    /// Fills `<name>` by what the paths find. Inside of a JSON text it is put in as it is, elsewhere as JSON; a path
-    /// that
-    /// finds nothing leaves nothing.
+    /// Fills `<name>` by what the paths find; a path that finds nothing leaves nothing.
     static String fill(String template, Map<String, String> paths, Rule rule, Event event) {
-        StringBuilder filled = new StringBuilder(template.length() + 128);
-        boolean inText = false;
-        for (int i = 0; i < template.length(); i++) {
-            char c = template.charAt(i);
-            if (c == '\\' && i + 1 < template.length()) {
-                filled.append(c).append(template.charAt(++i));
-                continue;
-            }
-            int end = c == '<' ? template.indexOf('>', i) : -1;
-            String name = end < 0 ? "" : template.substring(i + 1, end);
-            if (end >= 0 && (paths.containsKey(name) || name.startsWith("aws.events."))) {
-                filled.append(value(name, paths, rule, event, inText));
-                i = end;
-                continue;
-            }
-            if (c == '"') inText = !inText;
-            filled.append(c);
-        }
-        return filled.toString();
-    }
-
-    private static String value(String name, Map<String, String> paths, Rule rule, Event event, boolean inText) {
-        Object value = name.startsWith("aws.events.")
-                ? ownVariable(name, rule, event)
-                : Json.at(event.tree(), Objects.requireNonNull(paths.get(name)));
-        if (value == null) return "";
-        String json = Json.write(value);
-        if (!inText) return json;
-        if (value instanceof String) return json.substring(1, json.length() - 1);
-        String escaped = Json.write(json);
-        return escaped.substring(1, escaped.length() - 1);
+        return Placeholders.fill(template, name -> {
+            if (name.startsWith("aws.events.")) return ownVariable(name, rule, event);
+            String path = paths.get(name);
+            return path == null ? Placeholders.Variables.UNKNOWN : Json.at(event.tree(), path);
+        });
     }
 
     private static @Nullable Object ownVariable(String name, Rule rule, Event event) {

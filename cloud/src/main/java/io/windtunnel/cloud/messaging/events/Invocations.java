@@ -1,6 +1,8 @@
 package io.windtunnel.cloud.messaging.events;
 
 import io.windtunnel.cloud.CloudContext;
+import io.windtunnel.cloud.delivery.Json;
+import io.windtunnel.cloud.delivery.Retries;
 import io.windtunnel.cloud.messaging.events.ApiDestinations.Ended;
 import io.windtunnel.cloud.ports.Sink;
 import io.windtunnel.cloud.ports.Sink.Attribute;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// Thread safety: every method may be called from any thread.
 final class Invocations {
     private static final String TABLE = "events.pending";
-
-    /// The first pause and the longest, in milliseconds. Our guess: AWS says "exponential back off and jitter".
-    private static final long FIRST_PAUSE_MILLIS = 1_000;
-
-    private static final long LONGEST_PAUSE_MILLIS = 600_000;
-
-    /// Codes that stand for a target that will not take the event however often it is asked.
-    private static final Set<String> FINAL = Set.of(
-            "NoSuchTarget",
-            "AccessDenied",
-            "NotImplemented",
-            "InvalidParameterValue",
-            "InvalidParameter",
-            "MissingParameter");
 
     /// An invocation as the storage's table holds it, from its first failure on.
     record Pending(
@@ -134,21 +121,15 @@ final class Invocations {
     }
 
     private void failed(Scope scope, Rule rule, TargetRow target, Pending pending, String code, String message) {
-        long now = fabric.time().now().toEpochMilli();
-        String exhausted = FINAL.contains(code)
-                ? "NonRetryable"
-                : pending.attempts() >= target.attempts()
-                        ? "MaximumRetryAttempts"
-                        : now - pending.sinceMillis() >= target.ageMillis() ? "MaximumEventAgeInSeconds" : null;
+        Duration passed = Duration.ofMillis(fabric.time().now().toEpochMilli() - pending.sinceMillis());
+        String exhausted = target.retries().exhausted(code, pending.attempts(), passed);
         if (exhausted != null) {
             table(scope).remove(pending.id());
             giveUp(rule, target, pending, code, message, exhausted);
             return;
         }
         table(scope).put(pending.id(), pending);
-        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(20, pending.attempts()));
-        Duration after = Duration.ofMillis(pause / 2 + jitter.nextLong(pause / 2 + 1));
-        fabric.time().after(after, () -> retry(scope, rule, pending));
+        fabric.time().after(Retries.pause(pending.attempts(), jitter), () -> retry(scope, rule, pending));
     }
 
     /// Tries nothing again: the cloud closes.
@@ -180,7 +161,7 @@ final class Invocations {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         attributes.put("ERROR_CODE", text(errorCode(code)));
         attributes.put("ERROR_MESSAGE", text(message.isEmpty() ? code : message));
-        if (!exhausted.equals("NonRetryable")) attributes.put("EXHAUSTED_RETRY_CONDITION", text(exhausted));
+        if (!exhausted.equals(Retries.NOT_RETRYABLE)) attributes.put("EXHAUSTED_RETRY_CONDITION", text(exhausted));
         attributes.put("RETRY_ATTEMPTS", text(Integer.toString(pending.attempts())));
         attributes.put("RULE_ARN", text(rule.arn()));
         attributes.put("TARGET_ARN", text(target.arn()));

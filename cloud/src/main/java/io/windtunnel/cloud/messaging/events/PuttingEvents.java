@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.messaging.events;
 
+import io.windtunnel.cloud.delivery.Json;
 import io.windtunnel.cloud.messaging.events.Shapes.Entry;
 import io.windtunnel.cloud.messaging.events.Shapes.EntryAnswer;
 import io.windtunnel.fabric.Fabric;

@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.messaging.events;
 
+import io.windtunnel.cloud.delivery.Json;
 import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.pattern.EventPattern;
 import io.windtunnel.kernel.pattern.PatternException;

@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.messaging.events;
 
+import io.windtunnel.cloud.delivery.Retries;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,7 @@ record TargetRow(
         @Nullable Integer mostAttempts,
         @Nullable Integer mostAgeSeconds,
         @Nullable String deadLetters) {
-    /// Retries without a policy: 185, for 24 hours.
-    static final int ATTEMPTS = 185;
-
-    static final int AGE_SECONDS = 86_400;
-
-    int attempts() {
-        return mostAttempts == null ? ATTEMPTS : mostAttempts;
-    }
-
-    long ageMillis() {
-        return (mostAgeSeconds == null ? AGE_SECONDS : mostAgeSeconds) * 1_000L;
+    Retries retries() {
+        return Retries.of(mostAttempts, mostAgeSeconds);
     }
 }

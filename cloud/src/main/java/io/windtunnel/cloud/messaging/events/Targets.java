@@ -1,5 +1,6 @@
 package io.windtunnel.cloud.messaging.events;
 
+import io.windtunnel.cloud.delivery.Json;
 import io.windtunnel.cloud.messaging.events.Shapes.Target;
 import io.windtunnel.kernel.identity.Arn;
 import io.windtunnel.wire.AwsException;

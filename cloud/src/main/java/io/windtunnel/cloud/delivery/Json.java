@@ -1,4 +1,4 @@
-package io.windtunnel.cloud.messaging.events;
+package io.windtunnel.cloud.delivery;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// JSON as trees of maps, lists, texts, [BigDecimal]s, booleans and null.
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -20,7 +20,7 @@ final class Json {
     private Json() {}
 
     /// The object `text` spells; null when it spells none.
-    static @Nullable Map<?, ?> object(String text) {
+    public static @Nullable Map<?, ?> object(String text) {
         try {
             return decimal(MAPPER.readValue(text, Object.class)) instanceof Map<?, ?> map ? map : null;
         } catch (JacksonException e) {
@@ -29,7 +29,7 @@ final class Json {
     }
 
     /// Whether `text` is JSON of any kind.
-    static boolean isJson(String text) {
+    public static boolean isJson(String text) {
         try {
             MAPPER.readValue(text, Object.class);
             return true;
@@ -38,7 +38,7 @@ final class Json {
         }
     }
 
-    static String write(@Nullable Object tree) {
+    public static String write(@Nullable Object tree) {
         return MAPPER.writeValueAsString(tree);
     }
 
@@ -62,7 +62,7 @@ final class Json {
     }
 
     /// The value at a path such as `$.detail.items[0].name`; null where there is none.
-    static @Nullable Object at(Object tree, String path) {
+    public static @Nullable Object at(Object tree, String path) {
         Object value = tree;
         int at = 1;
         while (at < path.length() && value != null) {

@@ -1,4 +1,4 @@
-package io.windtunnel.cloud.messaging.events;
+package io.windtunnel.cloud.delivery;
 
 import io.windtunnel.wire.AwsException;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A page of a list that is sorted by name.
-record Page<T>(List<T> items, @Nullable String next) {
+public record Page<T>(List<T> items, @Nullable String next) {
     private static final int MOST = 100;
 
     /// @param prefix only names that begin so; null for all
-    static <T> Page<T> of(
+    public static <T> Page<T> of(
             List<T> all,
             Function<T, String> name,
             @Nullable String prefix,
