@@ -8,6 +8,7 @@ import io.windtunnel.cloud.database.dynamodb.DynamoDbStreams;
 import io.windtunnel.cloud.edge.acm.Acm;
 import io.windtunnel.cloud.edge.elbv2.Elbv2;
 import io.windtunnel.cloud.messaging.events.Events;
+import io.windtunnel.cloud.messaging.scheduler.Scheduler;
 import io.windtunnel.cloud.messaging.sns.Sns;
 import io.windtunnel.cloud.messaging.sqs.Sqs;
 import io.windtunnel.cloud.operations.billing.Billing;
@@ -38,6 +39,7 @@ final class Services {
             Sqs::open,
             Sns::open,
             Events::open,
+            Scheduler::open,
             Acm::open,
             Elbv2::open,
             AutoScaling::open,
