@@ -139,11 +139,16 @@ final class Firing {
         String exhausted = retries.exhausted(refusal.code(), pending.retries(), passed);
         if (exhausted == null) {
             table(scope).put(pending.id(), pending);
-            later(scope, pending, Retries.pause(pending.retries(), jitter));
+            later(scope, pending, pause(pending));
             return;
         }
         bury(scope, pending, input, refusal, exhausted);
         table(scope).remove(pending.id());
+    }
+
+    /// Invocations fail on threads of their own; the stream of chance is one.
+    private synchronized Duration pause(Pending pending) {
+        return Retries.pause(pending.retries(), jitter);
     }
 
     private void later(Scope scope, Pending pending, Duration pause) {

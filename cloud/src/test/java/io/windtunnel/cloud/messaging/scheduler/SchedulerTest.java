@@ -46,6 +46,7 @@ class SchedulerTest {
     private Scheduler open(Storage storage) {
         Directory directory = new Directory();
         directory.offer(Sink.class, "sqs", this::queue);
+        directory.offer(Sink.class, "events", this::queue);
         Scheduler opened = Scheduler.open(
                 new CloudContext(Fabric.bare(time, 1, storage), directory, new ResourceTypes(), _ -> {}));
         time.advance(Duration.ZERO);
@@ -171,6 +172,25 @@ class SchedulerTest {
         assertThat(api.listSchedules(call, new Shapes.ListSchedules(null, null, null, null, null))
                         .schedules())
                 .isEmpty();
+    }
+
+    @Test
+    void a_bus_gets_an_event_of_the_parameters() {
+        Shapes.Target plain = target("arn:aws:events:us-east-1:000000000000:event-bus/default", null);
+        Shapes.Target bus = new Shapes.Target(
+                plain.arn(),
+                plain.roleArn(),
+                "{\"n\":\"<aws.scheduler.attempt-number>\"}",
+                null,
+                null,
+                null,
+                null,
+                new Shapes.EventBridgeParameters("due", "shop"));
+        api.createSchedule(call, schedule("at(2026-01-01T01:00:00)", null, null, OFF, bus));
+        time.advance(Duration.ofHours(1));
+        assertThat(bodies.getFirst())
+                .contains("\"detail-type\":\"due\",\"source\":\"shop\"", "\"time\":\"2026-01-01T01:00:00Z\"")
+                .endsWith("\"detail\":{\"n\":\"1\"}}");
     }
 
     @Test
