@@ -121,6 +121,11 @@ final class BatchRequests {
         };
     }
 
+    private static boolean conflict(AwsException refusal) {
+        return refusal.code().equals("TransactionConflictException")
+                || refusal.code().equals("ReplicatedWriteConflictException");
+    }
+
     private static Map<String, Keys> unprocessed(BatchGet request, Map<String, List<Item>> left) {
         Map<String, Keys> unprocessed = new LinkedHashMap<>();
         left.forEach((name, keys) -> {
@@ -146,7 +151,7 @@ final class BatchRequests {
     CompletionStage<BatchWritten> batchWriteItem(Call call, BatchWrite request) {
         List<Order> orders = orders(call.scope(), request);
         LiveTable first = orders.getFirst().table();
-        return ground.pace().answer("BatchWriteItem", first, Pace.WRITE, () -> written(request, orders));
+        return ground.pace().answer("BatchWriteItem", first, Pace.WRITE, true, () -> written(request, orders));
     }
 
     private List<Order> orders(Scope scope, BatchWrite request) {
@@ -200,7 +205,7 @@ final class BatchRequests {
                     metrics.computeIfAbsent(each.asked(), _ -> new ArrayList<>())
                             .add(told);
             } catch (AwsException refusal) {
-                throttled = refusal.code().equals("TransactionConflictException") ? refusal : throttled(refusal);
+                throttled = conflict(refusal) ? refusal : throttled(refusal);
                 left.computeIfAbsent(each.asked(), _ -> new ArrayList<>()).add(each.write());
             }
         }

@@ -6,6 +6,8 @@ import io.windtunnel.cloud.database.dynamodb.form.TableShapes.GlobalIndex;
 import io.windtunnel.cloud.database.dynamodb.form.TableShapes.KeySchemaElement;
 import io.windtunnel.cloud.database.dynamodb.form.TableShapes.LocalIndex;
 import io.windtunnel.cloud.database.dynamodb.form.TableShapes.ReplicaUpdate;
+import io.windtunnel.cloud.database.dynamodb.form.TableShapes.WitnessRegion;
+import io.windtunnel.cloud.database.dynamodb.form.TableShapes.WitnessUpdate;
 import io.windtunnel.cloud.template.Progress;
 import io.windtunnel.cloud.template.ResourceType;
 import io.windtunnel.wire.AwsException;
@@ -30,6 +32,8 @@ final class GlobalTableType implements ResourceType<GlobalTableType.Properties> 
             @Nullable String tableClass,
             List<TableShapes.Tag> tags) {}
 
+    record Witness(String region) {}
+
     record Properties(
             @Nullable String tableName,
             List<AttributeDefinition> attributeDefinitions,
@@ -40,7 +44,13 @@ final class GlobalTableType implements ResourceType<GlobalTableType.Properties> 
             TableType.@Nullable Stream streamSpecification,
             TableType.@Nullable Sse sSESpecification,
             TableType.@Nullable Ttl timeToLiveSpecification,
-            List<Replica> replicas) {
+            List<Replica> replicas,
+            @Nullable String multiRegionConsistency,
+            List<Witness> globalTableWitnesses) {
+        boolean strong() {
+            return "STRONG".equals(multiRegionConsistency);
+        }
+
         private @Nullable Replica in(String region) {
             for (Replica each : replicas) if (each.region().equals(region)) return each;
             return null;
@@ -92,7 +102,8 @@ final class GlobalTableType implements ResourceType<GlobalTableType.Properties> 
 
     @Override
     public Set<String> replacedBy() {
-        return Set.of("TableName", "KeySchema", "LocalSecondaryIndexes");
+        return Set.of(
+                "TableName", "KeySchema", "LocalSecondaryIndexes", "MultiRegionConsistency", "GlobalTableWitnesses");
     }
 
     private static String region(Request<?> request) {
@@ -141,6 +152,10 @@ final class GlobalTableType implements ResourceType<GlobalTableType.Properties> 
                         () -> then(pending.next().get(), request, gone, more));
             case Progress.Done done -> {
                 try {
+                    if (request.properties().strong()) {
+                        if (!more.isEmpty()) strong(request, done.physicalId(), more);
+                        yield done;
+                    }
                     for (String each : gone) change(request, done.physicalId(), new ReplicaUpdate(null, replica(each)));
                     for (String each : more) change(request, done.physicalId(), new ReplicaUpdate(replica(each), null));
                     yield done;
@@ -149,6 +164,17 @@ final class GlobalTableType implements ResourceType<GlobalTableType.Properties> 
                 }
             }
         };
+    }
+
+    private void strong(Request<Properties> request, String table, List<String> others) {
+        List<ReplicaUpdate> replicas = others.stream()
+                .map(each -> new ReplicaUpdate(replica(each), null))
+                .toList();
+        List<WitnessUpdate> witnesses = request.properties().globalTableWitnesses().stream()
+                .map(each -> new WitnessUpdate(new WitnessRegion(each.region()), null))
+                .toList();
+        api.updateTable(
+                Call.internal(request.scope()), TableShapes.UpdateTable.regions(table, replicas, witnesses, "STRONG"));
     }
 
     private static TableShapes.CreateReplica replica(String region) {
@@ -168,13 +194,30 @@ final class GlobalTableType implements ResourceType<GlobalTableType.Properties> 
             TableShapes.TableDescription table = api.describeTable(
                             Call.internal(request.scope()), new TableShapes.TableName(request.id()))
                     .table();
-            if (table.replicas() != null)
-                for (TableShapes.ReplicaDescription each : table.replicas())
-                    change(request, request.id(), new ReplicaUpdate(null, replica(each.regionName())));
+            if (table.replicas() != null) removeReplicas(request, table, table.replicas());
         } catch (AwsException refusal) {
             if (refusal.code().equals("ResourceNotFoundException")) return new Progress.Done(request.id(), Map.of());
             return new Progress.Failed(request.id(), refusal.message());
         }
         return tables.delete(plain(request));
+    }
+
+    /// Those of a strongly consistent table go together with its witness, others one by one.
+    private void removeReplicas(
+            Request<Properties> request, TableShapes.TableDescription table, List<TableShapes.ReplicaDescription> all) {
+        List<ReplicaUpdate> gone = all.stream()
+                .map(each -> new ReplicaUpdate(null, replica(each.regionName())))
+                .toList();
+        if (!"STRONG".equals(table.multiRegionConsistency())) {
+            for (ReplicaUpdate each : gone) change(request, request.id(), each);
+            return;
+        }
+        List<WitnessUpdate> witnesses = table.globalTableWitnesses() == null
+                ? List.of()
+                : table.globalTableWitnesses().stream()
+                        .map(each -> new WitnessUpdate(null, new WitnessRegion(each.regionName())))
+                        .toList();
+        api.updateTable(
+                Call.internal(request.scope()), TableShapes.UpdateTable.regions(request.id(), gone, witnesses, null));
     }
 }

@@ -33,7 +33,7 @@ final class ItemRequests {
 
     CompletionStage<Got> getItem(Call call, GetItem request) {
         LiveTable table = ground.tables().serving(call.scope(), request.tableName());
-        return ground.pace().answer("GetItem", table, Pace.READ, () -> {
+        return ground.pace().answer("GetItem", table, Pace.READ, Boolean.TRUE.equals(request.consistentRead()), () -> {
             Projection view = Legacy.projection(
                     request.projectionExpression(), request.attributesToGet(), request.expressionAttributeNames());
             RowKey key = table.keys().named(request.key());
@@ -49,7 +49,7 @@ final class ItemRequests {
 
     CompletionStage<Written> putItem(Call call, PutItem request) {
         LiveTable table = ground.tables().serving(call.scope(), request.tableName());
-        return ground.pace().answer("PutItem", table, Pace.WRITE, () -> {
+        return ground.pace().answer("PutItem", table, Pace.WRITE, true, () -> {
             onlyOld(request.returnValues());
             Condition condition = Legacy.condition(
                     request.conditionExpression(),
@@ -69,7 +69,7 @@ final class ItemRequests {
 
     CompletionStage<Written> deleteItem(Call call, DeleteItem request) {
         LiveTable table = ground.tables().serving(call.scope(), request.tableName());
-        return ground.pace().answer("DeleteItem", table, Pace.WRITE, () -> {
+        return ground.pace().answer("DeleteItem", table, Pace.WRITE, true, () -> {
             onlyOld(request.returnValues());
             Condition condition = Legacy.condition(
                     request.conditionExpression(),
@@ -89,7 +89,7 @@ final class ItemRequests {
 
     CompletionStage<Written> updateItem(Call call, UpdateItem request) {
         LiveTable table = ground.tables().serving(call.scope(), request.tableName());
-        return ground.pace().answer("UpdateItem", table, Pace.WRITE, () -> {
+        return ground.pace().answer("UpdateItem", table, Pace.WRITE, true, () -> {
             Language.Change change = Legacy.change(request, table.keys().schema());
             RowKey key = table.keys().named(request.key());
             WritePlan plan = ground.writer().write(table, key, WriteKind.CLIENT, before -> {

@@ -2,6 +2,7 @@ package io.windtunnel.cloud.database.dynamodb;
 
 import io.windtunnel.cloud.database.dynamodb.table.LiveTable;
 import io.windtunnel.cloud.database.dynamodb.table.Physics;
+import io.windtunnel.cloud.database.dynamodb.table.Quorum;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.wire.AwsException;
@@ -34,6 +35,13 @@ final class Pace {
     ///
     /// @param millis what it takes at AWS, for one of the middle
     <T> CompletionStage<T> answer(String operation, LiveTable table, double millis, Supplier<T> work) {
+        return answer(operation, table, millis, false, work);
+    }
+
+    /// Answers what `work` gives.
+    ///
+    /// @param agreed whether a strongly consistent global table asks another Region for it
+    <T> CompletionStage<T> answer(String operation, LiveTable table, double millis, boolean agreed, Supplier<T> work) {
         long began = time.nanos();
         T answer;
         try {
@@ -42,12 +50,15 @@ final class Pace {
             refused(operation, table, refusal);
             throw refusal;
         }
+        Quorum quorum = table.quorum();
+        Duration trip = agreed && quorum != null ? quorum.roundTrip() : Duration.ZERO;
         double multiplier = physics.latencyMultiplier();
-        if (multiplier == 0) {
+        if (multiplier == 0 && trip.isZero()) {
             table.meters().answered(operation, time.nanos() - began);
             return CompletableFuture.completedStage(answer);
         }
-        long nanos = (long) (millis * multiplier * spread() * NANOS_PER_MILLI);
+        long own = multiplier == 0 ? 0 : (long) (millis * multiplier * spread() * NANOS_PER_MILLI);
+        long nanos = own + trip.toNanos();
         CompletableFuture<T> later = new CompletableFuture<>();
         time.after(Duration.ofNanos(nanos), () -> {
             table.meters().answered(operation, time.nanos() - began);
@@ -66,7 +77,9 @@ final class Pace {
             case "ProvisionedThroughputExceededException", "ThrottlingException" ->
                 table.meters().throttledRequest(operation);
             case "InternalServerError" -> table.meters().systemError(operation);
-            case "ConditionalCheckFailedException", "TransactionConflictException" -> {}
+            case "ConditionalCheckFailedException",
+                    "TransactionConflictException",
+                    "ReplicatedWriteConflictException" -> {}
             default -> table.meters().userError();
         }
     }

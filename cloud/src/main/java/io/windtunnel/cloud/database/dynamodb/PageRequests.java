@@ -26,7 +26,7 @@ final class PageRequests {
 
     CompletionStage<Page> query(Call call, Query request) {
         LiveTable table = ground.tables().serving(call.scope(), request.tableName());
-        return ground.pace().answer("Query", table, Pace.READ, () -> {
+        return ground.pace().answer("Query", table, Pace.READ, Boolean.TRUE.equals(request.consistentRead()), () -> {
             LiveIndex index = index(table, request.indexName());
             boolean consistent = consistent(index, request.consistentRead());
             TableKeys schema = index == null ? table.keys() : index.keys();
@@ -60,7 +60,7 @@ final class PageRequests {
 
     CompletionStage<Page> scan(Call call, Scan request) {
         LiveTable table = ground.tables().serving(call.scope(), request.tableName());
-        return ground.pace().answer("Scan", table, Pace.READ, () -> {
+        return ground.pace().answer("Scan", table, Pace.READ, Boolean.TRUE.equals(request.consistentRead()), () -> {
             LiveIndex index = index(table, request.indexName());
             boolean consistent = consistent(index, request.consistentRead());
             Language.Read read = Legacy.read(request);

@@ -19,18 +19,29 @@ import io.windtunnel.wire.AwsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Replicas of global tables added and removed.
 final class ReplicaRequests {
     private final Tables tables;
     private final Backups backups;
+    private final StrongRequests strong;
 
     ReplicaRequests(Tables tables, Backups backups) {
         this.tables = tables;
         this.backups = backups;
+        this.strong = new StrongRequests(tables, this);
     }
 
     TableShapes.Changed update(LiveTable live, TableShapes.UpdateTable request) {
+        if (live.stored().strong() != null) return strong.remove(live, request);
+        if ("STRONG".equals(request.multiRegionConsistency())) return strong.create(live, request);
+        if (!request.globalTableWitnessUpdates().isEmpty())
+            throw AwsException.validation(
+                    "GlobalTableWitnessUpdates is only supported with MultiRegionConsistency STRONG");
+        if (request.replicaUpdates().isEmpty())
+            throw AwsException.validation(
+                    "MultiRegionConsistency can only be specified when creating replicas with ReplicaUpdates");
         if (request.replicaUpdates().size() > 1)
             throw AwsException.validation("Only one replica can be created or deleted in one request");
         ReplicaUpdate update = request.replicaUpdates().getFirst();
@@ -43,24 +54,31 @@ final class ReplicaRequests {
 
     private TableShapes.Changed create(LiveTable live, String region) {
         StoredTable source = live.stored();
-        if (!Region.isRegionCode(region)) throw AwsException.validation("Unsupported region: " + region);
-        if (region.equals(live.scope().region().code()) || has(source, region))
-            throw AwsException.validation("Failed to create a the new replica of table with name: '" + source.name()
-                    + "' because one or more replicas already existed as tables.");
-        Scope scope = new Scope(live.scope().account(), new Region(region));
-        if (tables.find(scope, source.name()).isPresent())
-            throw AwsException.validation("Failed to create a the new replica of table with name: '" + source.name()
-                    + "' because one or more replicas already existed as tables.");
+        Scope scope = free(live, region);
         List<String> others = new ArrayList<>();
         others.add(live.scope().region().code());
         source.replicas().forEach(each -> others.add(each.region()));
-        LiveTable replica = tables.create(scope, copy(source, scope, others));
+        LiveTable replica = tables.create(scope, copy(source, scope, null, others));
         for (String each : others)
             tables.find(new Scope(scope.account(), new Region(each)), source.name())
                     .ifPresent(table -> tables.change(table, stored -> stored.replicas(with(stored, region))));
         TableDescription description = Descriptions.of(live);
         tables.fillLater(replica, () -> backups.fill(replica, live, tables.now()), table -> table);
         return new TableShapes.Changed(description);
+    }
+
+    /// Where a new replica is to stand.
+    ///
+    /// @throws AwsException `ValidationException` when it cannot
+    Scope free(LiveTable live, String region) {
+        if (!Region.isRegionCode(region)) throw AwsException.validation("Unsupported region: " + region);
+        Scope scope = new Scope(live.scope().account(), new Region(region));
+        if (region.equals(live.scope().region().code())
+                || has(live.stored(), region)
+                || tables.find(scope, live.name()).isPresent())
+            throw AwsException.validation("Failed to create a the new replica of table with name: '" + live.name()
+                    + "' because one or more replicas already existed as tables.");
+        return scope;
     }
 
     private static boolean has(StoredTable table, String region) {
@@ -73,7 +91,7 @@ final class ReplicaRequests {
         return List.copyOf(all);
     }
 
-    private StoredTable copy(StoredTable source, Scope scope, List<String> others) {
+    StoredTable copy(StoredTable source, Scope scope, StoredTable.@Nullable Strong consistency, List<String> others) {
         String arn = scope.arn("dynamodb", "table/" + source.name()).toString();
         StoredStream stream = source.stream();
         StoredStream own = stream == null
@@ -98,7 +116,8 @@ final class ReplicaRequests {
                 own,
                 new Upkeep(source.upkeep().ttl(), null, Map.of(), null, null),
                 others.stream().map(each -> new Replica(each, "ACTIVE")).toList(),
-                null);
+                null,
+                consistency);
     }
 
     private StoredIndex fresh(StoredIndex index) {

@@ -46,7 +46,8 @@ final class StatementRequests {
         Statement statement = PartiQl.parse(request.statement(), request.parameters());
         LiveTable table = ground.tables().serving(call.scope(), statement.table());
         double millis = statement.isRead() ? Pace.READ : Pace.WRITE;
-        return ground.pace().answer("ExecuteStatement", table, millis, () -> {
+        boolean agreed = !statement.isRead() || Boolean.TRUE.equals(request.consistentRead());
+        return ground.pace().answer("ExecuteStatement", table, millis, agreed, () -> {
             Consumption consumption = new Consumption(request.returnConsumedCapacity(), false);
             if (!(statement instanceof Statement.Select select)) {
                 Item returned = written(table, statement, request.returnValuesOnConditionCheckFailure(), consumption);
@@ -88,7 +89,7 @@ final class StatementRequests {
                 throw AwsException.validation("Statements in a batch must be either all reads or all writes");
         LiveTable first =
                 ground.tables().serving(call.scope(), parsed.getFirst().table());
-        return ground.pace().answer("BatchExecuteStatement", first, Pace.WRITE, () -> {
+        return ground.pace().answer("BatchExecuteStatement", first, Pace.WRITE, !reads, () -> {
             Consumption consumption = new Consumption(request.returnConsumedCapacity(), false);
             List<StatementResponse> responses = new ArrayList<>();
             for (int i = 0; i < parsed.size(); i++)

@@ -91,6 +91,7 @@ final class TableRequests {
                 stream(arn, request.streamSpecification(), now),
                 new Upkeep(null, null, tags, policy, policy == null ? null : tables.newId()),
                 List.of(),
+                null,
                 null);
     }
 
@@ -211,6 +212,9 @@ final class TableRequests {
         LiveTable live = tables.require(call.scope(), request.tableName());
         TableShapes.TtlSpecification wanted = request.timeToLiveSpecification();
         String present = live.stored().upkeep().ttl();
+        if (live.stored().strong() != null)
+            throw AwsException.validation("Time to Live is not supported for global tables configured for multi-Region "
+                    + "strong consistency");
         if (wanted.attributeName().isEmpty())
             throw AwsException.validation("TimeToLive attribute name must not be empty");
         if (wanted.enabled() && present != null) {

@@ -43,7 +43,7 @@ final class TableUpdates {
         if (asksNothing(request))
             throw AwsException.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
                     + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
-        if (!request.replicaUpdates().isEmpty()) return replicas.update(live, request);
+        if (request.aboutRegions()) return replicas.update(live, request);
         StoredTable next = settings(throughput(before, request), request);
         next = streams(next, request.streamSpecification());
         next = indexes(next, request);
@@ -67,7 +67,7 @@ final class TableUpdates {
                 && request.globalSecondaryIndexUpdates().isEmpty()
                 && request.streamSpecification() == null
                 && request.sSESpecification() == null
-                && request.replicaUpdates().isEmpty()
+                && !request.aboutRegions()
                 && request.tableClass() == null
                 && request.deletionProtectionEnabled() == null
                 && request.onDemandThroughput() == null;

@@ -45,6 +45,7 @@ final class Transactions {
     /// @param more rows that become durable with them
     /// @throws AwsException `TransactionCanceledException`
     List<WritePlan> write(List<Step> steps, List<Rows.Write> more) {
+        for (Step each : steps) supported(each.table());
         distinct(steps);
         Object transaction = new Object();
         List<Step> claimed = new ArrayList<>(steps.size());
@@ -61,6 +62,13 @@ final class Transactions {
         } finally {
             for (Step each : claimed) each.table().release(each.key(), transaction);
         }
+    }
+
+    private static void supported(LiveTable table) {
+        if (table.quorum() != null)
+            throw AwsException.validation(
+                    "Transactions are not supported for global tables configured for multi-Region "
+                            + "strong consistency: " + table.name());
     }
 
     private static void distinct(List<Step> steps) {
@@ -151,6 +159,7 @@ final class Transactions {
     ///
     /// @throws AwsException `TransactionCanceledException` when a transaction or a write comes between
     List<@Nullable Item> read(List<Wanted> wanted, Consumption consumption) {
+        for (Wanted each : wanted) supported(each.table());
         for (int tries = 0; ; tries++) {
             byte[][] rows = new byte[wanted.size()][];
             int conflict = look(wanted, rows, true);

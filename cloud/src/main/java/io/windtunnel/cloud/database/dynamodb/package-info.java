@@ -6,11 +6,10 @@
 /// `global` what goes with every change. [TableType] and its siblings are the CloudFormation types.
 ///
 /// Honoured: every operation of tables, items, transactions, statements, streams, backups, recovery, exports and
-/// imports
-/// in DynamoDB's JSON, and global tables of version 2019.11.21 by `ReplicaUpdates`. Not: Kinesis streaming
-/// destinations,
-/// contributor insights, global tables of version 2017, multi-Region strong consistency, replicas' own settings,
-/// exports in Ion or incremental, imports of CSV and Ion. Encryption settings and policies are kept and have no effect.
+/// imports in DynamoDB's JSON, and global tables of version 2019.11.21 by `ReplicaUpdates`, with eventual or with
+/// multi-Region strong consistency. Not: Kinesis streaming destinations, contributor insights, global tables of version
+/// 2017, replicas' own settings, exports in Ion or incremental, imports of CSV and Ion. Encryption settings and
+/// policies are kept and have no effect.
 ///
 /// Built from https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ and
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/

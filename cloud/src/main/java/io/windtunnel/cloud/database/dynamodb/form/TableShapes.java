@@ -86,6 +86,13 @@ public final class TableShapes {
     public record ReplicaUpdate(
             @Nullable CreateReplica create, @Nullable CreateReplica delete) {}
 
+    public record WitnessRegion(String regionName) {}
+
+    public record WitnessUpdate(
+            @Nullable WitnessRegion create, @Nullable WitnessRegion delete) {}
+
+    public record WitnessDescription(String regionName, String witnessStatus) {}
+
     public record UpdateTable(
             List<AttributeDefinition> attributeDefinitions,
             String tableName,
@@ -97,7 +104,65 @@ public final class TableShapes {
             List<ReplicaUpdate> replicaUpdates,
             @Nullable String tableClass,
             @Nullable Boolean deletionProtectionEnabled,
-            @Nullable OnDemandThroughput onDemandThroughput) {}
+            @Nullable OnDemandThroughput onDemandThroughput,
+            @Nullable String multiRegionConsistency,
+            List<WitnessUpdate> globalTableWitnessUpdates) {
+        /// A request that is not about Regions, but for replicas that are eventually consistent.
+        public UpdateTable(
+                List<AttributeDefinition> attributeDefinitions,
+                String tableName,
+                @Nullable String billingMode,
+                @Nullable ProvisionedThroughput provisionedThroughput,
+                List<IndexUpdate> globalSecondaryIndexUpdates,
+                @Nullable StreamSpecification streamSpecification,
+                @Nullable SseSpecification sSESpecification,
+                List<ReplicaUpdate> replicaUpdates,
+                @Nullable String tableClass,
+                @Nullable Boolean deletionProtectionEnabled,
+                @Nullable OnDemandThroughput onDemandThroughput) {
+            this(
+                    attributeDefinitions,
+                    tableName,
+                    billingMode,
+                    provisionedThroughput,
+                    globalSecondaryIndexUpdates,
+                    streamSpecification,
+                    sSESpecification,
+                    replicaUpdates,
+                    tableClass,
+                    deletionProtectionEnabled,
+                    onDemandThroughput,
+                    null,
+                    List.of());
+        }
+
+        /// A request that adds or removes Regions only.
+        public static UpdateTable regions(
+                String table,
+                List<ReplicaUpdate> replicas,
+                List<WitnessUpdate> witnesses,
+                @Nullable String consistency) {
+            return new UpdateTable(
+                    List.of(),
+                    table,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    replicas,
+                    null,
+                    null,
+                    null,
+                    consistency,
+                    witnesses);
+        }
+
+        /// Whether it is about Regions.
+        public boolean aboutRegions() {
+            return !replicaUpdates.isEmpty() || !globalTableWitnessUpdates.isEmpty() || multiRegionConsistency != null;
+        }
+    }
 
     public record TableName(String tableName) {}
 
@@ -174,7 +239,9 @@ public final class TableShapes {
             @Nullable SseDescription sSEDescription,
             @Nullable TableClassSummary tableClassSummary,
             boolean deletionProtectionEnabled,
-            @Nullable OnDemandThroughput onDemandThroughput) {}
+            @Nullable OnDemandThroughput onDemandThroughput,
+            @Nullable String multiRegionConsistency,
+            @Nullable List<WitnessDescription> globalTableWitnesses) {}
 
     public record Described(TableDescription table) {}
 

@@ -16,6 +16,7 @@ import io.windtunnel.kernel.identity.Scope;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class GlobalTables implements Tables.Listener {
     private final Tables tables;
     private final TableWriter writer;
     private final Map<LiveTable, Replicator> replicators = new ConcurrentHashMap<>();
+    private final Map<String, StrongGroup> groups = new ConcurrentHashMap<>();
     private final Map<LiveTable, Integer> pauses = new ConcurrentHashMap<>();
 
     public GlobalTables(Tables tables, TableWriter writer) {
@@ -51,13 +53,13 @@ public final class GlobalTables implements Tables.Listener {
 
     @Override
     public void changed(LiveTable table, StoredTable before) {
-        if (!table.stored().replicas().equals(before.replicas())) follow(table);
+        if (table.stored().replicas().equals(before.replicas())) return;
+        follow(table);
+        if (table.stored().strong() == null && before.strong() != null) forget(table, before.strong());
     }
 
     private synchronized void follow(LiveTable table) {
-        List<String> regions = table.stored().replicas().stream()
-                .map(StoredTable.Replica::region)
-                .toList();
+        List<String> regions = others(table.stored());
         Replicator replicator = replicators.get(table);
         if (replicator == null && regions.isEmpty()) return;
         if (replicator == null) {
@@ -66,7 +68,81 @@ public final class GlobalTables implements Tables.Listener {
             table.companions().add(replicator);
         }
         replicator.to(regions, this);
+        StoredTable.Strong strong = table.stored().strong();
+        table.quorum(
+                strong == null
+                        ? null
+                        : group(table, strong).of(table.scope().region().code()));
         for (Outbox each : replicator.outboxes()) if (each.rows().size() > 0) each.wake();
+    }
+
+    /// The other Regions that changes are told to.
+    private static List<String> others(StoredTable table) {
+        List<String> regions = new ArrayList<>();
+        table.replicas().forEach(each -> regions.add(each.region()));
+        if (table.strong() != null && table.strong().witness() != null)
+            regions.add(table.strong().witness());
+        return List.copyOf(regions);
+    }
+
+    // ---- multi-Region strong consistency
+
+    private StrongGroup group(LiveTable table, StoredTable.Strong strong) {
+        return groups.computeIfAbsent(strong.group(), _ -> {
+            List<String> regions = new ArrayList<>(others(table.stored()));
+            regions.add(table.scope().region().code());
+            return new StrongGroup(fabric, List.copyOf(regions), new Parts(table, strong, List.copyOf(regions)));
+        });
+    }
+
+    private void forget(LiveTable table, StoredTable.Strong strong) {
+        StrongGroup group = groups.remove(strong.group());
+        if (group != null && strong.witness() != null)
+            witness(table, strong, List.of()).erase();
+    }
+
+    private Member.Witness witness(LiveTable table, StoredTable.Strong strong, List<String> others) {
+        Region region = new Region(java.util.Objects.requireNonNull(strong.witness()));
+        return new Member.Witness(fabric, new Scope(table.scope().account(), region), strong.group(), others);
+    }
+
+    /// A group's Regions, by one of its tables.
+    private final class Parts implements StrongGroup.Members {
+        private final LiveTable one;
+        private final StoredTable.Strong strong;
+        private final Member.@Nullable Witness witness;
+
+        Parts(LiveTable one, StoredTable.Strong strong, List<String> regions) {
+            this.one = one;
+            this.strong = strong;
+            this.witness = strong.witness() == null ? null : witness(one, strong, without(regions, strong.witness()));
+        }
+
+        private static List<String> without(List<String> regions, String region) {
+            return regions.stream().filter(each -> !each.equals(region)).toList();
+        }
+
+        @Override
+        public @Nullable Member in(String region) {
+            if (region.equals(strong.witness())) return witness;
+            Scope scope = new Scope(one.scope().account(), new Region(region));
+            LiveTable table = tables.find(scope, one.name()).orElse(null);
+            if (table == null || !strong.equals(table.stored().strong())) return null;
+            Replicator replicator = replicators.get(table);
+            return replicator == null ? null : new Member.Replica(table, replicator, writer);
+        }
+
+        @Override
+        public boolean paused(Member from, Region to) {
+            return from instanceof Member.Replica replica && GlobalTables.this.paused(replica.table(), to);
+        }
+
+        @Override
+        public void told(Member from, Member to, Stamp stamp) {
+            if (!(from instanceof Member.Replica source) || !(to instanceof Member.Replica)) return;
+            long millis = tables.now().toEpochMilli() - stamp.micros() / 1_000;
+            source.table().meters().replicated(to.region(), Math.max(0, millis));
+        }
     }
 
     @Override
@@ -77,6 +153,9 @@ public final class GlobalTables implements Tables.Listener {
 
     /// Tells a Region's replica of an item, unless it knows better; false when it has no such replica.
     boolean apply(LiveTable source, Region to, byte[] key, byte[] stamped, Rows outbox) {
+        StoredTable.Strong strong = source.stored().strong();
+        if (strong != null)
+            return group(source, strong).tell(source.scope().region().code(), to.code(), key);
         Scope scope = new Scope(source.scope().account(), to);
         Optional<LiveTable> found = tables.find(scope, source.name());
         if (found.isEmpty() || !found.get().stored().active()) return false;
@@ -87,7 +166,7 @@ public final class GlobalTables implements Tables.Listener {
         byte[] value = source.rows().get(key);
         Item item = value == null ? null : Item.decode(value);
         RowKey place = place(target, item, key);
-        writer.write(target, place, new WriteKind(false, stamp), before -> {
+        writer.write(target, place, WriteKind.from(stamp), before -> {
             Stamp known = there.stamp(key);
             return known != null && known.compareTo(stamp) >= 0 ? before : item;
         });
@@ -100,7 +179,7 @@ public final class GlobalTables implements Tables.Listener {
     }
 
     /// The item's place; of one that is gone, as the replica has it.
-    private static RowKey place(LiveTable target, @Nullable Item item, byte[] key) {
+    static RowKey place(LiveTable target, @Nullable Item item, byte[] key) {
         byte[] there = item == null ? target.rows().get(key) : null;
         Item either = there == null ? item : Item.decode(there);
         return either == null ? RowKey.of(key) : target.keys().ofItem(either);

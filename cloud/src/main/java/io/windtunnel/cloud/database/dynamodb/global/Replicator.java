@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,13 +60,16 @@ final class Replicator implements Companion {
     @Nullable
     Stamp stamp(byte[] key) {
         byte[] row = stamps.get(key);
-        if (row == null) return null;
+        return row == null ? null : stampOf(row);
+    }
+
+    static Stamp stampOf(byte[] row) {
         ByteBuffer in = ByteBuffer.wrap(row);
         long micros = in.getLong();
         return new Stamp(micros, new String(row, Long.BYTES, in.remaining(), StandardCharsets.UTF_8));
     }
 
-    private static byte[] bytes(Stamp stamp) {
+    static byte[] bytes(Stamp stamp) {
         byte[] from = stamp.region().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(Long.BYTES + from.length)
                 .putLong(stamp.micros())
@@ -73,12 +77,35 @@ final class Replicator implements Companion {
                 .array();
     }
 
+    private void note(byte[] key, Stamp origin, List<String> untold, List<Rows.Write> rows) {
+        byte[] stamp = bytes(origin);
+        rows.add(new Rows.Write(stamps, key, stamp));
+        for (String each : untold) {
+            Outbox outbox = outboxes.get(each);
+            if (outbox != null) rows.add(new Rows.Write(outbox.rows(), key, stamp));
+        }
+    }
+
+    /// Notes another Region's change that leaves the item as it is. Nobody else changes it meanwhile.
+    void note(byte[] key, Stamp origin, List<String> untold) {
+        List<Rows.Write> rows = new ArrayList<>();
+        note(key, origin, untold, rows);
+        fabric.storage().write(rows);
+    }
+
+    /// What another Region does not know.
+    @Nullable
+    Rows untold(String to) {
+        Outbox outbox = outboxes.get(to);
+        return outbox == null ? null : outbox.rows();
+    }
+
     @Override
     public @Nullable Runnable join(WritePlan plan, List<Rows.Write> rows) {
         byte[] key = plan.key().bytes();
         Stamp origin = plan.origin();
         if (origin != null) {
-            rows.add(new Rows.Write(stamps, key, bytes(origin)));
+            note(key, origin, plan.untold(), rows);
             return null;
         }
         Stamp before = stamp(key);

@@ -10,6 +10,7 @@ import io.windtunnel.cloud.database.dynamodb.form.TableShapes.StreamSpecificatio
 import io.windtunnel.cloud.database.dynamodb.form.TableShapes.TableClassSummary;
 import io.windtunnel.cloud.database.dynamodb.form.TableShapes.TableDescription;
 import io.windtunnel.cloud.database.dynamodb.form.TableShapes.ThroughputDescription;
+import io.windtunnel.cloud.database.dynamodb.form.TableShapes.WitnessDescription;
 import io.windtunnel.cloud.database.dynamodb.table.StoredTable.Throughput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,14 @@ public final class Descriptions {
                 encryption(settings.sse()),
                 settings.tableClass() == null ? null : new TableClassSummary(settings.tableClass()),
                 settings.deletionProtection(),
-                settings.most());
+                settings.most(),
+                stored.replicas().isEmpty() ? null : stored.strong() == null ? "EVENTUAL" : "STRONG",
+                witnesses(stored.strong()));
+    }
+
+    private static @Nullable List<WitnessDescription> witnesses(StoredTable.@Nullable Strong strong) {
+        if (strong == null || strong.witness() == null) return null;
+        return List.of(new WitnessDescription(strong.witness(), "ACTIVE"));
     }
 
     private static ThroughputDescription throughput(Throughput throughput) {

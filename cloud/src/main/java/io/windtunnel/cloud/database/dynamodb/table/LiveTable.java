@@ -37,6 +37,7 @@ public final class LiveTable {
     private final @Nullable Map<ByteBuffer, LongAdder> collections;
     private volatile StoredTable stored;
     private volatile List<LiveIndex> indexes;
+    private volatile @Nullable Quorum quorum;
 
     /// What a table is made of.
     record Parts(
@@ -128,6 +129,15 @@ public final class LiveTable {
 
     public List<Companion> companions() {
         return companions;
+    }
+
+    /// Who is asked before items are changed or read strongly; null where this Region alone decides.
+    public @Nullable Quorum quorum() {
+        return quorum;
+    }
+
+    public void quorum(@Nullable Quorum next) {
+        quorum = next;
     }
 
     // ---- locks and claims

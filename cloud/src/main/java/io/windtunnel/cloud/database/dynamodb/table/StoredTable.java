@@ -29,7 +29,8 @@ public record StoredTable(
         @Nullable StoredStream stream,
         Upkeep upkeep,
         List<Replica> replicas,
-        @Nullable RestoreSummary restored) {
+        @Nullable RestoreSummary restored,
+        @Nullable Strong strong) {
     public static final String CREATING = "CREATING";
     public static final String ACTIVE = "ACTIVE";
     public static final String UPDATING = "UPDATING";
@@ -131,6 +132,12 @@ public record StoredTable(
     /// A replica of a global table in another Region.
     public record Replica(String region, String status) {}
 
+    /// That a global table is strongly consistent across its Regions.
+    ///
+    /// @param group what its Regions know it by
+    /// @param witness the Region that keeps its changes and serves nobody; null where there are three replicas
+    public record Strong(String group, @Nullable String witness) {}
+
     public Arn parsedArn() {
         return Arn.parse(arn);
     }
@@ -162,7 +169,8 @@ public record StoredTable(
                 stream,
                 upkeep,
                 replicas,
-                restored);
+                restored,
+                strong);
     }
 
     /// A table that is there at last, with its indexes.
@@ -186,13 +194,14 @@ public record StoredTable(
                 stream,
                 upkeep,
                 replicas,
-                restored);
+                restored,
+                strong);
     }
 
     public StoredTable attributes(List<AttributeDefinition> next) {
         return new StoredTable(
                 name, id, arn, created, status, next, keys, settings, locals, globals, stream, upkeep, replicas,
-                restored);
+                restored, strong);
     }
 
     public StoredTable globals(List<StoredIndex> next) {
@@ -210,7 +219,8 @@ public record StoredTable(
                 stream,
                 upkeep,
                 replicas,
-                restored);
+                restored,
+                strong);
     }
 
     public StoredTable stream(@Nullable StoredStream next) {
@@ -228,7 +238,8 @@ public record StoredTable(
                 next,
                 upkeep,
                 replicas,
-                restored);
+                restored,
+                strong);
     }
 
     public StoredTable upkeep(Upkeep next) {
@@ -246,7 +257,8 @@ public record StoredTable(
                 stream,
                 next,
                 replicas,
-                restored);
+                restored,
+                strong);
     }
 
     public StoredTable replicas(List<Replica> next) {
@@ -264,7 +276,28 @@ public record StoredTable(
                 stream,
                 upkeep,
                 next,
-                restored);
+                restored,
+                strong);
+    }
+
+    /// With the other Regions of a strongly consistent global table; without for null.
+    public StoredTable strong(@Nullable Strong next, List<Replica> others) {
+        return new StoredTable(
+                name,
+                id,
+                arn,
+                created,
+                status,
+                attributes,
+                keys,
+                settings,
+                locals,
+                globals,
+                stream,
+                upkeep,
+                others,
+                restored,
+                next);
     }
 
     public StoredTable restored(@Nullable RestoreSummary next) {
@@ -282,7 +315,8 @@ public record StoredTable(
                 stream,
                 upkeep,
                 replicas,
-                next);
+                next,
+                strong);
     }
 
     /// With the global index of that name replaced, or without it for null.

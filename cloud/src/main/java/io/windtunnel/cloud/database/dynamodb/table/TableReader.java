@@ -28,6 +28,8 @@ public final class TableReader {
         int partition = table.capacity().number(key.hash());
         byte[] bytes;
         if (consistent) {
+            Quorum quorum = table.quorum();
+            if (quorum != null) quorum.settle(key);
             table.replicas().requireLeader(partition);
             bytes = table.rows().get(key.bytes());
         } else {
@@ -100,6 +102,8 @@ public final class TableReader {
         RecentVersions recent = index == null ? table.recent() : index.recent();
         int partition = table.capacity().number(range.hash());
         if (range.consistent()) {
+            Quorum quorum = table.quorum();
+            if (quorum != null) quorum.settle();
             table.replicas().requireLeader(partition);
             source.scan(range.from(), range.to(), range.descending(), rows);
             return;

@@ -43,15 +43,23 @@ public final class TableWriter {
     /// @throws AwsException what the decision throws; `TransactionConflictException`; what refuses the item or the
     ///     capacity
     public WritePlan write(LiveTable table, RowKey key, WriteKind kind, Decision decision) {
+        Quorum quorum = table.quorum();
+        if (quorum == null || kind.origin() != null) return here(table, key, kind, decision);
+        return quorum.write(key, () -> here(table, key, kind, decision));
+    }
+
+    private WritePlan here(LiveTable table, RowKey key, WriteKind kind, Decision decision) {
+        boolean agreed = kind.untold() != null;
         ReentrantLock lock = table.lock(key);
         lock.lock();
         try {
-            table.replicas().requireLeader(table.capacity().number(key.hash()));
+            if (!agreed) table.replicas().requireLeader(table.capacity().number(key.hash()));
             table.requireFree(key);
             byte[] bytes = table.rows().get(key.bytes());
             Item before = bytes == null ? null : Item.decode(bytes);
             WritePlan plan = plan(table, key, bytes, before, decided(table, key, before, decision), kind);
-            admit(List.of(plan));
+            if (agreed) tell(plan);
+            else admit(List.of(plan));
             commit(List.of(plan), List.of());
             return plan;
         } finally {
@@ -152,6 +160,19 @@ public final class TableWriter {
             }
             take(table, plan.key(), plan.units() + plan.localUnits());
         }
+    }
+
+    /// Counts what a change costs that other Regions have acknowledged: it is not refused.
+    private static void tell(WritePlan plan) {
+        LiveTable table = plan.table();
+        table.meters().used(true, null, plan.units(), table.capacity().onDemand());
+        for (OfIndex each : plan.indexes)
+            table.meters()
+                    .used(
+                            true,
+                            each.index().stored().name(),
+                            each.units(),
+                            each.index().capacity().onDemand());
     }
 
     /// Takes the capacity of a transaction's plans, twice that of single writes.

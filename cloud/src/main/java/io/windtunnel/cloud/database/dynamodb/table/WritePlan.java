@@ -22,9 +22,8 @@ public final class WritePlan {
     private final byte @Nullable [] beforeBytes;
     private final @Nullable Item after;
     private final byte @Nullable [] afterBytes;
-    private final boolean service;
     private final long millis;
-    private final @Nullable Stamp origin;
+    private final WriteKind kind;
     final List<OfIndex> indexes = new ArrayList<>(0);
     private double units;
 
@@ -51,15 +50,25 @@ public final class WritePlan {
         this.before = before;
         this.after = after;
         this.afterBytes = after == null ? null : after.encode();
-        this.service = kind.service();
-        this.origin = kind.origin();
+        this.kind = kind;
         this.millis = millis;
     }
 
     /// Who writes: a client, DynamoDB itself, another Region.
-    public record WriteKind(boolean service, @Nullable Stamp origin) {
-        public static final WriteKind CLIENT = new WriteKind(false, null);
-        public static final WriteKind EXPIRY = new WriteKind(true, null);
+    ///
+    /// @param untold of a change that was acknowledged elsewhere, and is not to be refused here: the Regions
+    ///     that do not know of it
+    public record WriteKind(
+            boolean service,
+            @Nullable Stamp origin,
+            @Nullable List<String> untold) {
+        public static final WriteKind CLIENT = new WriteKind(false, null, null);
+        public static final WriteKind EXPIRY = new WriteKind(true, null, null);
+
+        /// A change that comes from another Region.
+        public static WriteKind from(Stamp origin) {
+            return new WriteKind(false, origin, null);
+        }
 
         /// Whether it takes write units: deletes of what has expired do not.
         boolean isFree() {
@@ -92,11 +101,16 @@ public final class WritePlan {
     }
 
     public boolean service() {
-        return service;
+        return kind.service();
     }
 
     public @Nullable Stamp origin() {
-        return origin;
+        return kind.origin();
+    }
+
+    /// The Regions that do not know of a change that was acknowledged elsewhere; none of any other.
+    public List<String> untold() {
+        return kind.untold() == null ? List.of() : kind.untold();
     }
 
     /// When, of the epoch.

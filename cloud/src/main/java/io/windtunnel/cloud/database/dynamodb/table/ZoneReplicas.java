@@ -110,7 +110,15 @@ public final class ZoneReplicas {
         if (now.leaders[preferred] < 0 || time.nanos() < now.from[preferred]) throw unavailable();
     }
 
-    private static AwsException unavailable() {
+    /// Whether the leader of a partition can be reached and is one.
+    public boolean leads(int partition) {
+        State now = state;
+        int preferred = Math.floorMod(partition, COUNT);
+        return now.leaders[preferred] >= 0 && time.nanos() >= now.from[preferred];
+    }
+
+    /// What a request fails with that no replica may answer.
+    public static AwsException unavailable() {
         return new AwsException("InternalServerError", "Internal server error").status(500);
     }
 
