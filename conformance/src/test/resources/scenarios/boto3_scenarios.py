@@ -301,13 +301,113 @@ def objects():
     s3.delete_bucket(Bucket="boto3-box")
 
 
+def tables():
+    dynamodb, name = client("dynamodb"), "boto3-orders"
+    table = dict(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "customer", "AttributeType": "S"},
+            {"AttributeName": "number", "AttributeType": "N"},
+        ],
+        KeySchema=[
+            {"AttributeName": "customer", "KeyType": "HASH"},
+            {"AttributeName": "number", "KeyType": "RANGE"},
+        ],
+    )
+    dynamodb.create_table(**table)
+    refused("ResourceInUseException", dynamodb.create_table, **table)
+    dynamodb.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
+    for number in range(7):
+        dynamodb.put_item(TableName=name, Item={"customer": {"S": "ann"}, "number": {"N": str(number)}})
+    pages = dynamodb.get_paginator("query").paginate(
+        TableName=name,
+        KeyConditionExpression="customer = :c AND #n > :n",
+        ExpressionAttributeNames={"#n": "number"},
+        ExpressionAttributeValues={":c": {"S": "ann"}, ":n": {"N": "1"}},
+        ScanIndexForward=False,
+        PaginationConfig={"PageSize": 3},
+    )
+    assert [item["number"]["N"] for page in pages for item in page["Items"]] == ["6", "5", "4", "3", "2"]
+    key = {"customer": {"S": "ann"}, "number": {"N": "2"}}
+    updated = dynamodb.update_item(
+        TableName=name,
+        Key=key,
+        UpdateExpression="ADD seen :one",
+        ExpressionAttributeValues={":one": {"N": "1"}},
+        ReturnValues="UPDATED_NEW",
+        ReturnConsumedCapacity="TOTAL",
+    )
+    assert updated["Attributes"] == {"seen": {"N": "1"}}, updated
+    assert updated["ConsumedCapacity"] == {"TableName": name, "CapacityUnits": 1.0}, updated
+    message = refused(
+        "ConditionalCheckFailedException",
+        dynamodb.put_item,
+        TableName=name,
+        Item=key,
+        ConditionExpression="attribute_not_exists(customer)",
+    )
+    assert message == "The conditional request failed", message
+    message = refused(
+        "TransactionCanceledException",
+        dynamodb.transact_write_items,
+        TransactItems=[
+            {"Put": {"TableName": name, "Item": {"customer": {"S": "bob"}, "number": {"N": "1"}}}},
+            {
+                "ConditionCheck": {
+                    "TableName": name,
+                    "Key": {"customer": {"S": "ann"}, "number": {"N": "99"}},
+                    "ConditionExpression": "attribute_exists(customer)",
+                }
+            },
+        ],
+    )
+    assert message.endswith("[None, ConditionalCheckFailed]"), message
+    answer = dynamodb.execute_statement(
+        Statement='SELECT seen FROM "%s" WHERE customer = ? AND "number" = ?' % name,
+        Parameters=[{"S": "ann"}, {"N": "2"}],
+    )
+    assert answer["Items"] == [{"seen": {"N": "1"}}], answer
+    refused("ValidationException", dynamodb.get_item, TableName=name, Key={"customer": {"S": "ann"}})
+    refused("ResourceNotFoundException", dynamodb.get_item, TableName="boto3-none", Key=key)
+    dynamodb.delete_table(TableName=name)
+    dynamodb.get_waiter("table_not_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
+
+
+def events():
+    events, sqs = client("events"), client("sqs")
+    url = sqs.create_queue(QueueName="boto3-events")["QueueUrl"]
+    events.create_event_bus(Name="boto3-shop")
+    refused("ResourceAlreadyExistsException", events.create_event_bus, Name="boto3-shop")
+    pattern = '{"source":["shop"],"detail":{"total":[{"numeric":[">",10]}]}}'
+    events.put_rule(Name="large", EventBusName="boto3-shop", EventPattern=pattern)
+    queue = "arn:aws:sqs:us-east-1:%s:boto3-events" % account
+    events.put_targets(
+        Rule="large",
+        EventBusName="boto3-shop",
+        Targets=[{"Id": "queue", "Arn": queue, "InputPath": "$.detail"}],
+    )
+    placed = {"EventBusName": "boto3-shop", "Source": "shop", "DetailType": "Placed"}
+    details = ['{"total":5}', '{"total":50}', "no JSON"]
+    put = events.put_events(Entries=[dict(placed, Detail=each) for each in details])
+    assert put["FailedEntryCount"] == 1 and put["Entries"][2]["ErrorCode"] == "MalformedDetail", put
+    received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=5)["Messages"]
+    assert [each["Body"] for each in received] == ['{"total":50}'], received
+    refused("InvalidEventPatternException", events.put_rule, Name="bad", EventPattern="{")
+    refused("ResourceNotFoundException", events.describe_rule, Name="none")
+    refused("ValidationException", events.delete_rule, Name="large", EventBusName="boto3-shop")
+    events.remove_targets(Rule="large", EventBusName="boto3-shop", Ids=["queue"])
+    events.delete_rule(Name="large", EventBusName="boto3-shop")
+    events.delete_event_bus(Name="boto3-shop")
+
+
 def unbuilt():
     message = refused("NotImplemented", client("ec2").describe_spot_price_history)
     assert "DescribeSpotPriceHistory" in message, message
 
 
 failures = 0
-for scenario in (identity, parameters, roles, network, metrics, balancer, stacks, groups, queues, topics, objects, unbuilt):
+for scenario in (identity, parameters, roles, network, metrics, balancer, stacks, groups, queues, topics, objects, tables, events, unbuilt):
     try:
         scenario()
         print("ok", scenario.__name__, flush=True)

@@ -202,12 +202,55 @@ objects() {
   refused NoSuchBucket aws --endpoint-url "$AWS_ENDPOINT_URL" s3api list-objects-v2 --bucket cli-box || return 1
 }
 
+tables() {
+  table() {
+    aws dynamodb create-table --table-name cli-orders --billing-mode PAY_PER_REQUEST \
+      --attribute-definitions AttributeName=customer,AttributeType=S AttributeName=number,AttributeType=N \
+      --key-schema AttributeName=customer,KeyType=HASH AttributeName=number,KeyType=RANGE
+  }
+  table >/dev/null || return 1
+  refused ResourceInUseException table || return 1
+  aws dynamodb wait table-exists --table-name cli-orders || return 1
+  for number in 1 2 3; do
+    aws dynamodb put-item --table-name cli-orders \
+      --item "{\"customer\":{\"S\":\"ann\"},\"number\":{\"N\":\"$number\"}}" || return 1
+  done
+  numbers=$(aws dynamodb query --table-name cli-orders --page-size 1 --no-scan-index-forward \
+    --key-condition-expression 'customer = :c' --expression-attribute-values '{":c":{"S":"ann"}}' \
+    --query 'Items[].number.N') || return 1
+  same "$(echo $numbers)" "3 2 1" || return 1
+  refused ConditionalCheckFailedException aws dynamodb put-item --table-name cli-orders \
+    --item '{"customer":{"S":"ann"},"number":{"N":"2"}}' --condition-expression 'attribute_not_exists(customer)' || return 1
+  refused ValidationException aws dynamodb get-item --table-name cli-orders --key '{"customer":{"S":"ann"}}' || return 1
+  refused ResourceNotFoundException aws dynamodb get-item --table-name cli-none --key '{"id":{"S":"1"}}' || return 1
+  aws dynamodb delete-table --table-name cli-orders >/dev/null || return 1
+}
+
+events() {
+  url=$(sqs create-queue --queue-name cli-events --query QueueUrl) || return 1
+  aws events create-event-bus --name cli-shop >/dev/null || return 1
+  refused ResourceAlreadyExistsException aws events create-event-bus --name cli-shop || return 1
+  aws events put-rule --name large --event-bus-name cli-shop \
+    --event-pattern '{"source":["shop"],"detail":{"total":[{"numeric":[">",10]}]}}' >/dev/null || return 1
+  aws events put-targets --rule large --event-bus-name cli-shop \
+    --targets '[{"Id":"queue","Arn":"arn:aws:sqs:us-east-1:444455556666:cli-events","InputPath":"$.detail"}]' \
+    >/dev/null || return 1
+  placed() { echo "{\"EventBusName\":\"cli-shop\",\"Source\":\"shop\",\"DetailType\":\"x\",\"Detail\":\"$1\"}"; }
+  same "$(aws events put-events --entries "[$(placed '{\"total\":5}'),$(placed '{\"total\":50}'),$(placed nonsense)]" \
+    --query '[FailedEntryCount,Entries[2].ErrorCode]')" "1	MalformedDetail" || return 1
+  same "$(sqs receive-message --queue-url "$url" --max-number-of-messages 10 --wait-time-seconds 5 \
+    --query 'Messages[].Body')" '{"total":50}' || return 1
+  refused InvalidEventPatternException aws events put-rule --name bad --event-pattern '{' || return 1
+  refused ResourceNotFoundException aws events describe-rule --name none || return 1
+  refused ValidationException aws events delete-rule --name large --event-bus-name cli-shop || return 1
+}
+
 unbuilt() {
   refused NotImplemented aws ec2 describe-spot-price-history || return 1
 }
 
 failures=0
-for scenario in identity parameters roles network metrics balancer stacks groups queues topics objects unbuilt; do
+for scenario in identity parameters roles network metrics balancer stacks groups queues topics objects tables events unbuilt; do
   if $scenario; then echo "ok $scenario"; else echo "FAILED $scenario"; failures=$((failures + 1)); fi
 done
 exit $((failures > 0))

@@ -7,20 +7,28 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The conformance scenarios with boto3 and with the AWS CLI, where they are installed. They are the scenarios of
-/// [JavaSdkTest], by the same names.
+/// The conformance scenarios with boto3 and with the AWS CLI, where they are installed, and those of the data planes
+/// with the AWS SDK for JavaScript, which npm fetches. They are the scenarios of [JavaSdkTest], by the same names,
+/// and of [DataPlaneSdkTest].
 class ScriptedClientsTest {
-    private static final List<String> SCENARIOS = Arrays.stream(JavaSdkTest.class.getDeclaredMethods())
-            .filter(method -> method.isAnnotationPresent(Test.class))
-            .map(Method::getName)
+    private static final List<String> SCENARIOS = Stream.concat(
+                    Arrays.stream(JavaSdkTest.class.getDeclaredMethods())
+                            .filter(method -> method.isAnnotationPresent(Test.class))
+                            .map(Method::getName),
+                    Stream.of("tables", "events"))
             .sorted()
             .toList();
+
+    /// The scenarios of the data planes.
+    private static final List<String> DATA_PLANES = List.of("events", "objects", "queues", "tables", "topics");
 
     @TempDir
     Path directory;
@@ -28,16 +36,35 @@ class ScriptedClientsTest {
     @Test
     void boto3PassesTheScenarios() throws Exception {
         installedOrSkip("boto3", "python3", "-c", "import boto3");
-        passes("python3", script("boto3_scenarios.py"));
+        passes(SCENARIOS, "python3", script("boto3_scenarios.py"));
     }
 
     @Test
     void theCliPassesTheScenarios() throws Exception {
         installedOrSkip("the AWS CLI", "aws", "--version");
-        passes("bash", script("cli_scenarios.sh"));
+        passes(SCENARIOS, "bash", script("cli_scenarios.sh"));
     }
 
-    private void passes(String interpreter, Path script) throws Exception {
+    @Test
+    void theJavaScriptSdkPassesTheScenariosOfTheDataPlanes() throws Exception {
+        installedOrSkip("node", "node", "--version");
+        Path packages = Files.createDirectories(Path.of("target", "javascript")).toAbsolutePath();
+        copy("javascript/package.json", packages.resolve("package.json"));
+        copy("javascript/scenarios.mjs", packages.resolve("scenarios.mjs"));
+        installedOrSkip(
+                "the AWS SDK for JavaScript (npm install)",
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--no-package-lock",
+                "--silent",
+                "--prefix",
+                packages.toString());
+        passes(DATA_PLANES, "node", packages.resolve("scenarios.mjs"));
+    }
+
+    private void passes(List<String> scenarios, String interpreter, Path script) throws Exception {
         try (CloudUnderTest cloud = CloudUnderTest.start()) {
             Path output = directory.resolve("output");
             Process process = new ProcessBuilder(interpreter, script.toString(), cloud.endpoint())
@@ -53,17 +80,20 @@ class ScriptedClientsTest {
                             .map(line -> line.substring(3))
                             .sorted())
                     .as(told)
-                    .containsExactlyElementsOf(SCENARIOS);
+                    .containsExactlyElementsOf(scenarios);
         }
     }
 
     private Path script(String name) throws IOException {
-        Path script = directory.resolve(name);
+        return copy(name, directory.resolve(name));
+    }
+
+    private static Path copy(String name, Path to) throws IOException {
         try (var source = ScriptedClientsTest.class.getResourceAsStream("/scenarios/" + name)) {
             assertThat(source).isNotNull();
-            Files.copy(source, script);
+            Files.copy(source, to, StandardCopyOption.REPLACE_EXISTING);
         }
-        return script;
+        return to;
     }
 
     private static void installedOrSkip(String what, String... command) throws InterruptedException {
