@@ -24,6 +24,14 @@ sealed interface Outcome {
                 "PriorRequestNotComplete",
                 "TransactionInProgressException");
 
+        /// Codes of what another try may not meet.
+        private static final Set<String> PASSING =
+                Set.of("ReplicatedWriteConflictException", "TransactionConflictException");
+
+        boolean passes() {
+            return PASSING.contains(code);
+        }
+
         boolean throttled() {
             return THROTTLES.contains(code);
         }
@@ -39,7 +47,7 @@ sealed interface Outcome {
     default boolean passing() {
         return switch (this) {
             case Answered _ -> false;
-            case Refused refused -> refused.throttled() || refused.status() >= 500;
+            case Refused refused -> refused.throttled() || refused.passes() || refused.status() >= 500;
             case Lost _ -> true;
         };
     }
