@@ -11,7 +11,6 @@ import io.windtunnel.kernel.time.Time;
 import io.windtunnel.kernel.time.Timer;
 import io.windtunnel.kernel.time.WallTime;
 import io.windtunnel.rehearsal.measure.Measured;
-import io.windtunnel.rehearsal.measure.QueueTrack;
 import io.windtunnel.rehearsal.measure.Totals;
 import io.windtunnel.rehearsal.plan.Quantity;
 import io.windtunnel.rehearsal.plan.RehearsalPlan;
@@ -164,14 +163,13 @@ public final class Performance {
 
     private static Measured measured(Stage stage, Act act, StepServices services, Instant begin) {
         AccountId account = act.scope().account();
-        long dropped = act.queueTracks().stream().mapToLong(QueueTrack::dropped).sum();
         return stage.measured(
                 act,
                 act.tally().totals(),
                 act.streams(),
                 act.tally().seconds(),
                 services.figures(account),
-                services.account(account, dropped),
+                services.account(account, act.dropped()),
                 begin);
     }
 

@@ -9,9 +9,7 @@ import io.windtunnel.fabric.net.NamedAddress;
 import io.windtunnel.kernel.identity.Place;
 import io.windtunnel.kernel.identity.Region;
 import io.windtunnel.kernel.identity.Scope;
-import io.windtunnel.rehearsal.plan.Consumer;
 import io.windtunnel.rehearsal.plan.StandInPlan;
-import io.windtunnel.rehearsal.plan.Step;
 import io.windtunnel.rehearsal.stage.Act;
 import io.windtunnel.rehearsal.stage.ReadySignals;
 import io.windtunnel.rehearsal.standin.Role;
@@ -49,17 +47,7 @@ final class Standing {
     ///
     /// @throws io.windtunnel.rehearsal.stage.RehearsalFailure naming what a stack has not
     void require(List<Act> acts) {
-        for (Act act : acts)
-            for (StandInPlan plan : plans) {
-                boolean played = plan.standsBeside(act.deployment().design().name())
-                        || act.deployment().logicalIds().containsValue(plan.logicalId());
-                if (!played) continue;
-                List<Step> steps = plan.steps().toList();
-                List<String> queues =
-                        plan.consume().stream().map(Consumer::queue).toList();
-                services.require(
-                        act.scope().account(), act.deployment().design().name(), plan.logicalId(), steps, queues);
-            }
+        for (Act act : acts) services.require(plans, act);
     }
 
     /// Starts them, for each design its own.

@@ -45,6 +45,11 @@ public final class Act {
         return queues.tracks();
     }
 
+    /// Messages that its queues lost while the wind blew.
+    public long dropped() {
+        return queueTracks().stream().mapToLong(QueueTrack::dropped).sum();
+    }
+
     public Deployment deployment() {
         return deployment;
     }

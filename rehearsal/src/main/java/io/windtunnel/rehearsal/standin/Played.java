@@ -3,7 +3,6 @@ package io.windtunnel.rehearsal.standin;
 import io.windtunnel.cloud.ports.Machine;
 import io.windtunnel.cloud.ports.Workload;
 import io.windtunnel.kernel.time.Time;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,17 +11,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Thread safety: every method may be called from any thread.
 final class Played implements Workload.Running {
     private final Machine machine;
-    private final Stations stations;
+    private final Shift shift;
     private final AutoCloseable door;
-    private final List<Consuming> consuming;
     private final Time time;
     private final AtomicBoolean running = new AtomicBoolean(true);
 
-    Played(Machine machine, Stations stations, AutoCloseable door, List<Consuming> consuming, Time time) {
+    Played(Machine machine, Shift shift, AutoCloseable door, Time time) {
         this.machine = machine;
-        this.stations = stations;
+        this.shift = shift;
         this.door = door;
-        this.consuming = List.copyOf(consuming);
         this.time = time;
     }
 
@@ -33,15 +30,15 @@ final class Played implements Workload.Running {
 
     @Override
     public OptionalLong busyNanos() {
-        synchronized (stations) {
-            return OptionalLong.of(stations.busyNanos(time.nanos()));
+        synchronized (shift.stations()) {
+            return OptionalLong.of(shift.stations().busyNanos(time.nanos()));
         }
     }
 
     @Override
     public void close() {
         if (!running.compareAndSet(true, false)) return;
-        consuming.forEach(Consuming::close);
+        shift.close();
         try {
             door.close();
         } catch (Exception broken) {

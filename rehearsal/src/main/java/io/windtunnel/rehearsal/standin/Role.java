@@ -2,6 +2,7 @@ package io.windtunnel.rehearsal.standin;
 
 import io.windtunnel.cloud.ports.Machine;
 import io.windtunnel.kernel.random.RandomStreams;
+import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.plan.StandInPlan;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -32,6 +33,11 @@ public record Role(StandInPlan plan, RandomStreams random) {
     /// From a restart until it answers.
     public Duration restart(Machine machine) {
         return plan.restart().draw(of(machine).stream("restart"), machine.imageGibibytes());
+    }
+
+    /// A machine that has booted, at work.
+    public Shift shift(Machine machine, Services services, Time time) {
+        return new Shift(this, machine, services, time);
     }
 
     /// The stations of a machine that has booted.

@@ -9,14 +9,10 @@ import io.windtunnel.fabric.http.Response;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.plan.Behaviour;
-import io.windtunnel.rehearsal.plan.Consumer;
 import io.windtunnel.rehearsal.plan.StandInPlan;
-import io.windtunnel.rehearsal.standin.Services.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -68,26 +64,12 @@ public final class StandIn implements Workload {
 
     @Override
     public Running start(Machine machine) {
-        Stations stations = role.stations(machine);
-        Caller caller = new Caller(machine.scope(), machine.host().place());
-        List<Consuming> consuming = new ArrayList<>();
-        for (Consumer consumer : plan.consume()) {
-            Consuming one = new Consuming(
-                    consumer,
-                    caller,
-                    services,
-                    time,
-                    consumer.workers().on(machine.vcpus()),
-                    role.draws(machine, "consume " + consumer.queue()));
-            stations.add(one.crew());
-            consuming.add(one);
-        }
+        Shift shift = new Shift(role, machine, services, time);
         List<Response> responses = plan.serve().stream().map(StandIn::response).toList();
-        AutoCloseable door =
-                doors.open(machine.host(), plan.listen(), request -> answer(stations, responses, caller, request));
-        consuming.forEach(Consuming::start);
+        AutoCloseable door = doors.open(machine.host(), plan.listen(), request -> answer(shift, responses, request));
+        shift.start();
         if (plan.completes() != null) signals.ready(machine, plan.completes());
-        return new Played(machine, stations, door, consuming, time);
+        return new Played(machine, shift, door, time);
     }
 
     private static Response response(Behaviour behaviour) {
@@ -97,12 +79,16 @@ public final class StandIn implements Workload {
         return new Response(behaviour.status(), fields, behaviour.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private CompletionStage<Response> answer(
-            Stations stations, List<Response> responses, Caller caller, Request request) {
+    private CompletionStage<Response> answer(Shift shift, List<Response> responses, Request request) {
+        Stations stations = shift.stations();
         int number = stations.find(request.method(), request.target());
         if (number == Stations.NONE) return CompletableFuture.completedFuture(Response.text(plan.otherwise(), ""));
-        Crew crew = stations.crew(number);
-        if (crew != null) return hold(stations, crew, number, responses.get(number), caller, request);
+        Response response = responses.get(number);
+        CompletableFuture<Response> later = new CompletableFuture<>();
+        if (shift.held(number)) {
+            boolean in = shift.work(number, request.target(), status -> later.complete(response(response, status)));
+            return in ? later : CompletableFuture.completedFuture(overloaded());
+        }
         long now;
         long done;
         synchronized (stations) {
@@ -110,42 +96,13 @@ public final class StandIn implements Workload {
             done = stations.admit(number, now);
         }
         if (done == WorkerLine.FULL) return CompletableFuture.completedFuture(overloaded());
-        Response response = responses.get(number);
         if (done <= now) return CompletableFuture.completedFuture(response);
-        CompletableFuture<Response> later = new CompletableFuture<>();
         time.after(Duration.ofNanos(done - now), () -> later.complete(response));
         return later;
     }
 
     private static Response overloaded() {
         return Response.text(OVERLOADED, "every worker is busy\n");
-    }
-
-    /// A worker works, then takes the steps, and is held until they are done: a program that waits for what it calls.
-    private CompletionStage<Response> hold(
-            Stations stations, Crew crew, int number, Response response, Caller caller, Request request) {
-        Behaviour behaviour = stations.behaviour(number);
-        Map<String, String> values;
-        try {
-            values = behaviour.on().values(request.target());
-        } catch (IllegalArgumentException malformed) {
-            return CompletableFuture.completedFuture(Response.text(400, "the path is malformed\n"));
-        }
-        CompletableFuture<Response> later = new CompletableFuture<>();
-        Runnable work = () -> {
-            long nanos;
-            synchronized (stations) {
-                nanos = stations.drawNanos(number);
-            }
-            crew.works(time.nanos(), nanos);
-            time.after(
-                    Duration.ofNanos(nanos),
-                    () -> services.take(caller, behaviour.steps(), values::get).whenComplete((status, failure) -> {
-                        time.after(Duration.ZERO, crew.leave());
-                        later.complete(response(response, failure == null ? status : 500));
-                    }));
-        };
-        return crew.enter(work) ? later : CompletableFuture.completedFuture(overloaded());
     }
 
     private static Response response(Response done, int status) {

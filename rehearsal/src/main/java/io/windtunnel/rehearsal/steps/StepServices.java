@@ -8,9 +8,12 @@ import io.windtunnel.kernel.identity.Scope;
 import io.windtunnel.kernel.time.Time;
 import io.windtunnel.rehearsal.measure.Account;
 import io.windtunnel.rehearsal.measure.StepFigures;
+import io.windtunnel.rehearsal.plan.Consumer;
 import io.windtunnel.rehearsal.plan.Operation;
+import io.windtunnel.rehearsal.plan.StandInPlan;
 import io.windtunnel.rehearsal.plan.Step;
 import io.windtunnel.rehearsal.plan.TextTemplate;
+import io.windtunnel.rehearsal.stage.Act;
 import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import io.windtunnel.rehearsal.stage.StackNames;
 import io.windtunnel.rehearsal.standin.Services;
@@ -62,11 +65,30 @@ public final class StepServices implements Services {
         books.put(scope.account(), new Book(scope, names));
     }
 
+    /// Holds that a design's stack has what the stand-ins that are played there name.
+    ///
+    /// @throws RehearsalFailure naming what it has not
+    public void require(List<StandInPlan> plans, Act act) {
+        String design = act.deployment().design().name();
+        for (StandInPlan plan : plans) {
+            boolean played =
+                    plan.standsBeside(design) || act.deployment().logicalIds().containsValue(plan.logicalId());
+            if (!played) continue;
+            List<String> queues = plan.consume().stream().map(Consumer::queue).toList();
+            require(
+                    act.scope().account(),
+                    design,
+                    plan.logicalId(),
+                    plan.steps().toList(),
+                    queues);
+        }
+    }
+
     /// Holds that the stack has what the steps are about.
     ///
     /// @param standIn whose steps they are
     /// @throws RehearsalFailure naming what it has not
-    public void require(AccountId account, String design, String standIn, List<Step> steps, List<String> queues) {
+    void require(AccountId account, String design, String standIn, List<Step> steps, List<String> queues) {
         for (Step step : steps)
             require(
                     account,

@@ -5,6 +5,8 @@ import io.windtunnel.cloud.ports.Workload;
 import io.windtunnel.fabric.net.Host;
 import io.windtunnel.rehearsal.plan.Behaviour;
 import io.windtunnel.rehearsal.plan.StandInPlan;
+import io.windtunnel.rehearsal.standin.Services;
+import io.windtunnel.rehearsal.standin.Shift;
 import io.windtunnel.rehearsal.standin.StandIn;
 import io.windtunnel.rehearsal.standin.Stations;
 import io.windtunnel.rehearsal.standin.WorkerLine;
@@ -26,6 +28,7 @@ final class ServerModel implements Workload.Running {
     private final World world;
     private final Machine machine;
     private final StandInPlan plan;
+    private final Shift shift;
     private final Stations stations;
     private final Actor served = this::served;
     private int[] numbers = new int[0];
@@ -36,12 +39,17 @@ final class ServerModel implements Workload.Running {
     private long shownFromNanos;
     private long borrowedNanos;
 
-    ServerModel(World world, Machine machine, StandInPlan plan, Stations stations) {
+    ServerModel(World world, Machine machine, StandInPlan plan, Shift shift) {
         this.world = world;
         this.machine = machine;
         this.plan = plan;
-        this.stations = stations;
+        this.shift = shift;
+        this.stations = shift.stations();
         world.serves(this);
+    }
+
+    void start() {
+        shift.start();
     }
 
     Host host() {
@@ -60,6 +68,10 @@ final class ServerModel implements Workload.Running {
             reply(call, plan.otherwise(), nowNanos);
             return;
         }
+        if (shift.held(number)) {
+            work(call, number, nowNanos);
+            return;
+        }
         long done = stations.admit(number, nowNanos);
         if (done == WorkerLine.FULL) {
             reply(call, StandIn.OVERLOADED, nowNanos);
@@ -72,6 +84,21 @@ final class ServerModel implements Workload.Running {
         }
         call.hold();
         world.engine().at(done, served, call.slot);
+    }
+
+    /// A worker calls services before it answers: the call is held until then.
+    private void work(Call call, int number, long nowNanos) {
+        call.hold();
+        int slot = call.slot;
+        String target = call.request().target(call.path);
+        boolean in = shift.work(number, target, status -> {
+            world.calls().at(slot).status =
+                    status == Services.DONE ? stations.behaviour(number).status() : status;
+            served(world.engine().time().nanos(), slot);
+        });
+        if (in) return;
+        reply(call, StandIn.OVERLOADED, nowNanos);
+        world.calls().release(call);
     }
 
     private void served(long nowNanos, int slot) {
@@ -106,10 +133,11 @@ final class ServerModel implements Workload.Running {
         return number;
     }
 
-    /// A health check's `GET`: when it will be answered, or [WorkerLine#FULL]; at once where nothing meets it.
+    /// A health check's `GET`, whose steps, if it has any, are not taken: when it will be answered, or
+    /// [WorkerLine#FULL]; at once where nothing meets it.
     long check(String path, long nowNanos) {
         int number = checked(path);
-        return number == Stations.NONE ? nowNanos : stations.admit(number, nowNanos);
+        return number == Stations.NONE || shift.held(number) ? nowNanos : stations.admit(number, nowNanos);
     }
 
     private int checked(String path) {
@@ -167,6 +195,7 @@ final class ServerModel implements Workload.Running {
     public void close() {
         if (!running) return;
         running = false;
+        shift.close();
         world.gone(this);
     }
 }

@@ -4,6 +4,7 @@ import io.windtunnel.cloud.ports.Machine;
 import io.windtunnel.cloud.ports.Workload;
 import io.windtunnel.rehearsal.plan.StandInPlan;
 import io.windtunnel.rehearsal.standin.Role;
+import io.windtunnel.rehearsal.standin.Services;
 import io.windtunnel.rehearsal.standin.StandIn;
 import java.time.Duration;
 
@@ -14,11 +15,13 @@ public final class StandInModel implements Workload {
     private final Role role;
     private final World world;
     private final StandIn.Signals signals;
+    private final Services services;
 
-    public StandInModel(StandInPlan plan, World world, StandIn.Signals signals) {
+    public StandInModel(StandInPlan plan, World world, StandIn.Signals signals, Services services) {
         this.role = Role.of(plan, world.random());
         this.world = world;
         this.signals = signals;
+        this.services = services;
     }
 
     @Override
@@ -33,7 +36,12 @@ public final class StandInModel implements Workload {
 
     @Override
     public Running start(Machine machine) {
-        ServerModel server = new ServerModel(world, machine, role.plan(), role.stations(machine));
+        ServerModel server = new ServerModel(
+                world,
+                machine,
+                role.plan(),
+                role.shift(machine, services, world.engine().time()));
+        server.start();
         String hook = role.plan().completes();
         if (hook != null) signals.ready(machine, hook);
         return server;

@@ -5,8 +5,8 @@ import io.windtunnel.cloud.edge.elbv2.proxy.Carriers;
 import io.windtunnel.cloud.ports.Workloads;
 import io.windtunnel.fabric.Fabric;
 import io.windtunnel.fabric.net.NamedAddress;
+import io.windtunnel.kernel.identity.AccountId;
 import io.windtunnel.kernel.time.VirtualTime;
-import io.windtunnel.rehearsal.measure.Account;
 import io.windtunnel.rehearsal.measure.Capacity;
 import io.windtunnel.rehearsal.measure.Counts;
 import io.windtunnel.rehearsal.measure.Measured;
@@ -20,6 +20,7 @@ import io.windtunnel.rehearsal.stage.RehearsalFailure;
 import io.windtunnel.rehearsal.stage.Stage;
 import io.windtunnel.rehearsal.stage.WarmUpTraffic;
 import io.windtunnel.rehearsal.standin.StandIns;
+import io.windtunnel.rehearsal.steps.StepServices;
 import io.windtunnel.rehearsal.traffic.Url;
 import io.windtunnel.rehearsal.verdict.Judge;
 import io.windtunnel.simulation.engine.Engine;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +80,16 @@ final class Trial {
     ///
     /// @throws RehearsalFailure when the design cannot be deployed or simulated, or does not become healthy
     Played play() {
-        for (StandInPlan standIn : plan.standIns())
-            if (standIn.meetsServices() || standIn.stands() != null)
+        double all = plan.requests();
+        for (StandInPlan standIn : plan.standIns()) {
+            if (standIn.stands() != null)
+                throw new RehearsalFailure(
+                        "stand-in " + standIn.logicalId() + " stands by itself: only a live rehearsal plays that yet");
+            if (standIn.meetsServices() && all > most)
                 throw new RehearsalFailure("stand-in " + standIn.logicalId()
-                        + " calls services or stands by itself: only a live rehearsal plays that yet");
+                        + " calls services, and what they do cannot be thinned: play at most "
+                        + String.format(Locale.ROOT, "%,.0f", most) + " requests, or say more with --most-requests");
+        }
         VirtualTime time = new VirtualTime(setting.origin());
         Fabric fabric = Fabric.bare(time, seed);
         try (Cloud cloud = Cloud.on(fabric, Cloud.Options.standard().tell(_ -> {}))) {
@@ -92,24 +100,36 @@ final class Trial {
     private Played play(Cloud cloud, Engine engine) {
         World world = new World(engine, cloud.fabric(), trace);
         ReadySignals signals = new ReadySignals(cloud);
-        StandIns standIns = new StandIns(plan.standIns(), one -> new StandInModel(one, world, signals));
+        StepServices services = new StepServices(cloud, engine.time());
+        StandIns standIns = new StandIns(plan.standIns(), one -> new StandInModel(one, world, signals, services));
         cloud.directory().offer(Carriers.class, world);
         cloud.directory().offer(Workloads.class, standIns);
         cloud.chronicle().listen(event -> trace.happened(engine.time().nanos(), event.kind(), event.words()));
         Stage stage = new Stage(plan, cloud, List.of(design));
         Act act = stage.acts().getFirst();
+        services.add(act.scope(), act.deployment().names());
         deploy(act, engine);
-        Stage.requirePlayed(standIns);
+        if (plan.designs().size() == 1) Stage.requirePlayed(standIns);
+        services.require(plan.standIns(), act);
         warmUp(act, world, engine);
         double all = plan.requests();
         if (all > most) world.thin(all / most);
         long begin = begin(engine);
         Instant beginInstant = setting.origin().plusNanos(begin);
-        stage.plan(Duration.ofNanos(begin - engine.time().nanos()));
+        Duration untilWind = Duration.ofNanos(begin - engine.time().nanos());
+        stage.plan(untilWind);
+        engine.time().after(untilWind, services::begin);
         blow(act, world, engine, stage, begin);
         stage.close();
+        AccountId account = act.scope().account();
         Measured measured = stage.measured(
-                act, whole.totals(0, 0), totals(), whole.seconds(), List.of(), Account.NONE, beginInstant);
+                act,
+                whole.totals(0, 0),
+                totals(),
+                whole.seconds(),
+                services.figures(account),
+                services.account(account, act.dropped()),
+                beginInstant);
         return new Played(
                 new Judge(plan).judge(measured),
                 beginInstant,

@@ -46,6 +46,25 @@ class TrialTest {
         assertThat(warm.alarms()).isNotEmpty();
     }
 
+    /// What stand-ins do through services is done by the services themselves, on the virtual clock.
+    @Test
+    void stepsAreTakenThroughTheServices() {
+        RehearsalPlan plan = Plans.example("sync-vs-event-driven");
+        Measured synchronous = Plans.play(plan, 0, 42).verdict().measured();
+        Measured driven = Plans.play(plan, 1, 42).verdict().measured();
+        assertThat(synchronous.totals().missed()).isBetween(1_500L, 2_200L);
+        assertThat(driven.totals().missed()).isZero();
+        assertThat(driven.dataPlane().account().gone()).isZero();
+        assertThat(driven.dataPlane().account().stale()).isZero();
+        var placed = driven.dataPlane().queues().stream()
+                .filter(queue -> queue.name().equals("Placed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(placed.deepest()).isBetween(3_500L, 4_700L);
+        assertThat(placed.deleted()).isBetween(12_700L, 12_800L);
+        assertThat(Plans.play(plan, 1, 42).verdict().measured().dataPlane()).isEqualTo(driven.dataPlane());
+    }
+
     /// Fewer requests are played, and all figures are as good as the same.
     @Test
     void thinnedTrafficGivesTheSameFigures(@TempDir Path folder) {
