@@ -133,12 +133,18 @@ final class Audit {
     private static String words(Item item, Operation<?, ?> stuck) {
         return String.format(
                 Locale.ROOT,
-                "%s %s, %.3f s to %.3f s: %s -> %s",
+                "%s %s, from %.3f s to %.3f s: %s %s",
                 item.target(),
                 item.key(),
                 stuck.invokedNanos() / 1e9,
                 stuck.returnedNanos() / 1e9,
-                stuck.input(),
-                stuck.output().map(Object::toString).orElse("no answer"));
+                stuck.input() instanceof Register.Input.Write write
+                        ? "wrote " + write.value().orElse("nothing")
+                        : "read",
+                stuck.output().map(Audit::told).orElse("without an answer"));
+    }
+
+    private static String told(Object output) {
+        return output instanceof Register.Output.Value value ? value.value().orElse("nothing") : "";
     }
 }

@@ -91,7 +91,7 @@
     });
     return el("div", { class: "card design" }, el("header", {}, el("h3", {}, design.name),
       el("span", { class: "params" }, recovery.words + " from " + span(recovery.at))),
-      list, el("p", { style: "margin-top:8px" }, rto), checks);
+      design.capacity.zones.length ? list : null, el("p", { style: "margin-top:8px" }, rto), checks);
   }
 
   /* ---- the charts ---- */
